@@ -1,0 +1,9 @@
+//! The domain of Tael: money, time, numbers, ledger, trades and the schedule of notifications.
+//!
+//! Everything here is pure. A function gets the clock, fresh numbers and randomness as a value ([`env::Env`]) and
+//! answers the same for the same arguments; there is no I/O, no global and no background work in this crate.
+
+pub mod env;
+pub mod id;
+pub mod money;
+pub mod time;
