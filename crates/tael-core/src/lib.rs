@@ -2,8 +2,14 @@
 //!
 //! Everything here is pure. A function gets the clock, fresh numbers and randomness as a value ([`env::Env`]) and
 //! answers the same for the same arguments; there is no I/O, no global and no background work in this crate.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod channel;
 pub mod env;
 pub mod id;
+pub mod ledger;
 pub mod money;
+pub mod notify;
+pub mod party;
 pub mod time;
+pub mod trade;

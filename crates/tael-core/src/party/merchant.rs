@@ -1,0 +1,241 @@
+//! Merchants, their contracts, stores and sub-merchants.
+
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use crate::id::{Book, UserId, WorldId};
+use crate::money::{Fen, Rate};
+
+/// Whether a merchant may collect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum MerchantStatus {
+    /// It may.
+    #[default]
+    Normal,
+    /// No trade for three months: ACQ.MERCHANT_STATUS_NOT_NORMAL.
+    Inactive,
+    /// ACQ.PARTNER_ERROR.
+    Disabled,
+    /// ACQ.SELLER_BEEN_BLOCKED, as payee.
+    Blocked,
+}
+
+/// How a contract collects (`semantics.md §3.2`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ContractMode {
+    /// For the merchant itself.
+    #[default]
+    Plain,
+    /// 直付通: for second-level merchants of a platform.
+    Direct,
+    /// 间连: for second-level merchants of an acquirer.
+    Indirect,
+}
+
+/// Whether a contract is in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ContractStatus {
+    /// In force.
+    #[default]
+    Active,
+    /// Suspended by the platform.
+    Suspended,
+    /// Run out.
+    Expired,
+}
+
+/// A product that a merchant has signed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contract {
+    /// `FACE_TO_FACE_PAYMENT`, `JSAPI_PAY`, …
+    pub product_code: SmolStr,
+    /// How it collects.
+    #[serde(default)]
+    pub mode: ContractMode,
+    /// The fee of the platform, a share of the receipt.
+    #[serde(default)]
+    pub rate: Rate,
+    /// Whether it is in force.
+    #[serde(default)]
+    pub status: ContractStatus,
+    /// True where queries answer the funding groups without being asked; absent means: face-to-face contracts do
+    /// (`semantics.md §1.6`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub query_returns_fund_bill: Option<bool>,
+}
+
+impl Contract {
+    /// True where a query of a trade under this contract answers fund bills without being asked.
+    #[must_use]
+    pub fn returns_fund_bill(&self) -> bool {
+        self.query_returns_fund_bill.unwrap_or(self.product_code == "FACE_TO_FACE_PAYMENT")
+    }
+}
+
+/// What a merchant may receive; what is absent is not limited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Each trade: ACQ.BEYOND_PER_RECEIPT_SINGLE_RESTRICTION.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub single: Option<Fen>,
+    /// A Beijing month: ACQ.BEYOND_PER_RECEIPT_RESTRICTION.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub month: Option<Fen>,
+    /// In all: ACQ.BEYOND_PAY_RESTRICTION.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receive: Option<Fen>,
+    /// Each trade, as a punishment: ACQ.MERCHANT_PERM_RECEIPT_SINGLE_LIMIT.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub punish_single: Option<Fen>,
+    /// A Beijing day, as a punishment: ACQ.MERCHANT_PERM_RECEIPT_DAY_LIMIT.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub punish_day: Option<Fen>,
+    /// Nothing at all: ACQ.MERCHANT_PERM_RECEIPT_SUSPEND_LIMIT.
+    pub suspended: bool,
+}
+
+/// A merchant. Its PID is also a user id: the account that receives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Merchant {
+    /// The PID.
+    pub partner_id: UserId,
+    /// The world it lives in.
+    pub world: WorldId,
+    /// The book that its order numbers live in; given at sign-up, never changed (scale-out.md).
+    pub book: Book,
+    /// Its name.
+    #[serde(default)]
+    pub name: String,
+    /// Whether it may collect.
+    #[serde(default)]
+    pub status: MerchantStatus,
+    /// True where its identity is certified.
+    #[serde(default)]
+    pub certified: bool,
+    /// What it has signed.
+    #[serde(default)]
+    pub contracts: Vec<Contract>,
+    /// What it may receive.
+    #[serde(default)]
+    pub limits: Limits,
+    /// Users besides itself that may receive its trades (`seller_id`).
+    #[serde(default)]
+    pub receive_accounts: Vec<UserId>,
+    /// Words that subject and body may not hold: ACQ.EXIST_FORBIDDEN_WORD.
+    #[serde(default)]
+    pub forbidden_words: Vec<String>,
+    /// True where a creation must name the buyer's IP: ACQ.RISK_MERCHANT_IP_NOT_EXIST.
+    #[serde(default)]
+    pub ip_required: bool,
+    /// Aliases of settlement cards.
+    #[serde(default)]
+    pub card_aliases: Vec<String>,
+    /// Where `defaultSettle` goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default_settle_account: Option<String>,
+    /// True where the merchant has registered stores, so that store_id must be one of them (`semantics.md §3.1`).
+    #[serde(default)]
+    pub has_stores: bool,
+}
+
+impl Merchant {
+    /// The contract for this product that is in force.
+    #[must_use]
+    pub fn contract(&self, product_code: &str) -> Option<&Contract> {
+        self.contracts.iter().find(|c| c.product_code == product_code && c.status == ContractStatus::Active)
+    }
+}
+
+/// A registered store of a merchant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shop {
+    /// The merchant's own number of it.
+    pub store_id: SmolStr,
+    /// The merchant.
+    pub partner_id: UserId,
+    /// The world it lives in.
+    pub world: WorldId,
+    /// The platform's number of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alipay_store_id: Option<SmolStr>,
+    /// Its name, answered as `store_name`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The account that receives its trades, where it is not the merchant's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<UserId>,
+}
+
+/// Whether a sub-merchant may collect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum SubMerchantStatus {
+    /// It may.
+    #[default]
+    Active,
+    /// Not checked yet.
+    Auditing,
+    /// Frozen.
+    Frozen,
+    /// Gone.
+    Closed,
+}
+
+/// How a settlement account is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SettleAccountType {
+    /// By user id.
+    #[serde(rename = "userId")]
+    UserId,
+    /// By login name.
+    #[serde(rename = "loginName")]
+    LoginName,
+    /// By the alias of a bound card.
+    #[serde(rename = "cardAliasNo")]
+    CardAliasNo,
+}
+
+/// A settlement account of a sub-merchant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SettleAccount {
+    /// How it is named.
+    #[serde(rename = "type")]
+    pub kind: SettleAccountType,
+    /// Its name.
+    pub value: String,
+    /// True where its owner is certified.
+    #[serde(default)]
+    pub certified: bool,
+}
+
+/// A second-level merchant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubMerchant {
+    /// Its number.
+    pub smid: SmolStr,
+    /// The platform or acquirer that brought it.
+    pub owner: UserId,
+    /// The world it lives in.
+    pub world: WorldId,
+    /// How it collects.
+    #[serde(default)]
+    pub mode: ContractMode,
+    /// Whether it may.
+    #[serde(default)]
+    pub status: SubMerchantStatus,
+    /// True where its provider is punished.
+    #[serde(default)]
+    pub provider_punished: bool,
+    /// Where it may be settled.
+    #[serde(default)]
+    pub settle_accounts: Vec<SettleAccount>,
+    /// Where `defaultSettle` goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default_settle_account: Option<String>,
+}

@@ -1,0 +1,15 @@
+//! Who takes part: applications, merchants with their contracts and stores, users with their channels.
+//!
+//! These are the rows that operators edit. Their JSON form is that of the control API (`interfaces.md`), and it is also
+//! how stores keep them: a member added later must have a default.
+
+mod app;
+mod merchant;
+mod user;
+
+pub use app::{App, AppStatus, MiniProgram, NotifySwitches, Strict};
+pub use merchant::{
+    Contract, ContractMode, ContractStatus, Limits, Merchant, MerchantStatus, SettleAccount,
+    SettleAccountType, Shop, SubMerchant, SubMerchantStatus,
+};
+pub use user::{Coupon, CouponFunder, Identity, User, UserLimits, UserStatus, UserSwitches, mask_logon_id};

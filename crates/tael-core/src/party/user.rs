@@ -1,0 +1,204 @@
+//! Users of the wallet: buyers, and merchants as payees.
+
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+use crate::channel::Channel;
+use crate::id::{Book, UserId, WorldId};
+use crate::money::Fen;
+
+/// Whether a user may pay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum UserStatus {
+    /// May pay.
+    #[default]
+    Normal,
+    /// ACQ.BUYER_ENABLE_STATUS_FORBID.
+    Frozen,
+    /// ACQ.BUYER_ENABLE_STATUS_FORBID.
+    Disabled,
+    /// Account closed (`semantics.md §12.2`).
+    Cancelled,
+}
+
+/// Payment switches of the wallet; all on by default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UserSwitches {
+    /// Payment from the balance: ACQ.ERROR_BALANCE_PAYMENT_DISABLE.
+    pub balance: bool,
+    /// Mobile payment: ACQ.MOBILE_PAYMENT_SWITCH_OFF.
+    pub mobile: bool,
+    /// Face-to-face payment: ACQ.USER_FACE_PAYMENT_SWITCH_OFF.
+    pub face: bool,
+}
+
+impl Default for UserSwitches {
+    fn default() -> Self {
+        UserSwitches { balance: true, mobile: true, face: true }
+    }
+}
+
+/// What a user may pay; what is absent is not limited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UserLimits {
+    /// A Beijing day: ACQ.BUYER_PAYMENT_AMOUNT_DAY_LIMIT_ERROR.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<Fen>,
+    /// A Beijing month: ACQ.BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub month: Option<Fen>,
+}
+
+/// Who pays for a coupon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum CouponFunder {
+    /// The platform.
+    Platform,
+    /// The merchant.
+    Merchant,
+}
+
+/// A coupon in a user's wallet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Coupon {
+    /// What it is worth.
+    pub amount: Fen,
+    /// Who pays for it.
+    pub funder: CouponFunder,
+    /// The least order amount.
+    #[serde(default)]
+    pub min_amount: Fen,
+    /// `yyyy-MM-dd HH:mm:ss`; never, where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<String>,
+}
+
+/// The certified person behind an account.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Identity {
+    /// Name.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Certificate number.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub cert_no: String,
+    /// Mobile number.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub mobile: String,
+    /// `yyyy-MM-dd`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub birth_date: String,
+}
+
+/// A user of the wallet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct User {
+    /// `2088` and twelve digits.
+    pub user_id: UserId,
+    /// The world it lives in.
+    pub world: WorldId,
+    /// The book of its accounts.
+    pub book: Book,
+    /// Login name: mobile number or e-mail address. Several users may have the same (ACQ.USER_LOGONID_DUP).
+    #[serde(default)]
+    pub logon_id: SmolStr,
+    /// Display name.
+    #[serde(default)]
+    pub name: String,
+    /// SHA-256 of salt and payment password in hex, see `password_salt`.
+    #[serde(default)]
+    pub password_hash: String,
+    /// Salt of the payment password.
+    #[serde(default)]
+    pub password_salt: String,
+    /// Whether it may pay.
+    #[serde(default)]
+    pub status: UserStatus,
+    /// True where its identity is certified.
+    #[serde(default)]
+    pub certified: bool,
+    /// True for a company (`buyer_user_type` CORPORATE).
+    #[serde(default)]
+    pub corporate: bool,
+    /// The channels that it has besides the balance, in any order.
+    #[serde(default)]
+    pub channels: Vec<Channel>,
+    /// Payment switches.
+    #[serde(default)]
+    pub switches: UserSwitches,
+    /// Payment limits.
+    #[serde(default)]
+    pub limits: UserLimits,
+    /// Coupons.
+    #[serde(default)]
+    pub coupons: Vec<Coupon>,
+    /// Certified identity.
+    #[serde(default)]
+    pub identity: Identity,
+    /// True where the wallet can be woken for a password.
+    #[serde(default = "yes")]
+    pub wallet_reachable: bool,
+    /// Payments up to and including this need no password.
+    #[serde(default = "password_free")]
+    pub password_free_up_to: Fen,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn password_free() -> Fen {
+    Fen(100_000)
+}
+
+impl User {
+    /// True where the user has this channel: the balance always, others as listed.
+    #[must_use]
+    pub fn has(&self, channel: Channel) -> bool {
+        channel == Channel::Balance || self.channels.contains(&channel)
+    }
+}
+
+/// A login name as answers show it: `159****5620`, `xud***@126.com`, else first and last character (`semantics.md §12.4`).
+#[must_use]
+pub fn mask_logon_id(logon_id: &str) -> String {
+    let chars: Vec<char> = logon_id.chars().collect();
+    if let Some((name, domain)) = logon_id.split_once('@') {
+        let shown: String = name.chars().take(3).collect();
+        return format!("{shown}***@{domain}");
+    }
+    if chars.len() == 11 && chars.iter().all(char::is_ascii_digit) {
+        let text = |range: std::ops::Range<usize>| chars[range].iter().collect::<String>();
+        return format!("{}****{}", text(0..3), text(7..11));
+    }
+    match chars.as_slice() {
+        [] => String::new(),
+        [only] => format!("{only}***"),
+        [first, .., last] => format!("{first}***{last}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn login_names_are_masked() {
+        for (name, masked) in [
+            ("15912345620", "159****5620"),
+            ("xudong@126.com", "xud***@126.com"),
+            ("ab@x.cn", "ab***@x.cn"),
+            ("某某某", "某***某"),
+            ("a", "a***"),
+            ("", ""),
+        ] {
+            assert_eq!(mask_logon_id(name), masked);
+        }
+    }
+}

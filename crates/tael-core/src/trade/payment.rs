@@ -1,0 +1,107 @@
+//! The amounts of a paid trade (`semantics.md §2.3–2.4`).
+
+use serde::{Deserialize, Serialize};
+
+use crate::channel::Channel;
+use crate::id::{Id, UserId};
+use crate::ledger::{AccountId, AccountKind, Journal, JournalKind, Posting, Unbalanced};
+use crate::money::{Fen, Rate};
+use crate::time::Instant;
+
+/// One channel's part of a payment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FundBill {
+    /// The channel.
+    pub channel: Channel,
+    /// What it paid.
+    pub amount: Fen,
+}
+
+/// How a trade was paid. Bills sum to the total; the payee receives `receipt - fee`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payment {
+    /// Who paid.
+    pub buyer: UserId,
+    /// One bill per channel.
+    pub bills: Vec<FundBill>,
+    /// What the payee receives: the total less the merchant's own discounts.
+    pub receipt: Fen,
+    /// What the buyer pays: the receipt less the platform's discounts.
+    pub buyer_pay: Fen,
+    /// The part of it paid with points.
+    pub point: Fen,
+    /// The part that may be invoiced.
+    pub invoice: Fen,
+    /// Funded by the platform.
+    pub discount: Fen,
+    /// Funded by the merchant.
+    pub mdiscount: Fen,
+    /// The rate of the contract.
+    pub rate: Rate,
+    /// The platform's fee, taken from the receipt.
+    pub fee: Fen,
+}
+
+impl Payment {
+    /// A payment of the whole `total` from one channel of the buyer's own money.
+    #[must_use]
+    pub fn single(buyer: UserId, channel: Channel, total: Fen, rate: Rate) -> Payment {
+        let point = if channel == Channel::Point { total } else { Fen::ZERO };
+        Payment {
+            buyer,
+            bills: vec![FundBill { channel, amount: total }],
+            receipt: total,
+            buyer_pay: total,
+            point,
+            invoice: Fen(total.0 - point.0),
+            discount: Fen::ZERO,
+            mdiscount: Fen::ZERO,
+            rate,
+            fee: total.share(rate),
+        }
+    }
+
+    /// The postings: each bill leaves its account, the receipt less the fee arrives at the payee, the fee at the platform.
+    ///
+    /// # Errors
+    /// [`Unbalanced`] where the amounts of this payment contradict each other or a party has no accounts.
+    pub fn journal(&self, id: Id, trade: Id, payee: &UserId, at: Instant) -> Result<Journal, Unbalanced> {
+        let mut postings = Vec::with_capacity(self.bills.len() + 2);
+        for bill in &self.bills {
+            let account = match bill.channel {
+                Channel::Coupon | Channel::Discount => {
+                    Some(AccountId::platform(AccountKind::PlatformPromotion))
+                }
+                // the payee waives it: no money moves
+                Channel::MerchantDiscount | Channel::MerchantCoupon => continue,
+                own => own.account().and_then(|kind| AccountId::of(&self.buyer, kind)),
+            };
+            postings.push(Posting { account: account.ok_or(Unbalanced::Lines)?, amount: -bill.amount });
+        }
+        let payee = AccountId::of(payee, AccountKind::Balance).ok_or(Unbalanced::Lines)?;
+        postings.push(Posting { account: payee, amount: Fen(self.receipt.0 - self.fee.0) });
+        if self.fee.is_positive() {
+            postings.push(Posting { account: AccountId::platform(AccountKind::FeeIncome), amount: self.fee });
+        }
+        postings.retain(|p| p.amount != Fen::ZERO);
+        Journal::balanced(id, JournalKind::Payment, Some(trade), at, postings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_parts_always_add_up(total in 1i64..=10_000_000_000, rate in 0i64..=1_000_000) {
+            let buyer = UserId::from("2088000000000001");
+            let payment = Payment::single(buyer, Channel::DebitCard, Fen(total), Rate(rate));
+            prop_assert_eq!(payment.bills.iter().map(|b| b.amount.0).sum::<i64>(), total);
+            prop_assert!(payment.fee >= Fen::ZERO && payment.fee <= payment.receipt);
+            let journal = payment.journal(Id(2), Id(1), &UserId::from("2088000000000002"), Instant(0));
+            prop_assert!(journal.is_ok());
+        }
+    }
+}
