@@ -1,1 +1,26 @@
-//! placeholder
+//! What Tael keeps, and the contract that every store fulfils.
+//!
+//! A decision reads through a [`View`] and answers with a [`Plan`]; [`rounds`] loads what decisions ask for and decides
+//! a whole batch; a [`Store`] loads rows and commits batches, all or nothing. The [`memory`] store is the model that the
+//! real ones are compared with, by the suite in `conformance`.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod chain;
+mod key;
+mod plan;
+pub mod rounds;
+mod row;
+mod store;
+mod view;
+
+pub use key::{CounterKey, CounterKind, Key};
+pub use plan::{Directory, Happening, Plan, Write};
+pub use row::{
+    Account, Attempt, AttemptEnd, AuthCode, BatchRow, Counter, HistoryRow, Outbound, OutboundState, Row,
+    StoredJournal, Timer, TimerKind, World,
+};
+pub use store::{
+    Batch, BoxFuture, CommitError, Cursor, DirectoryKind, Loaded, Page, Query, Snapshot, Store, StoreError,
+    Table,
+};
+pub use view::{Join, Need, View};

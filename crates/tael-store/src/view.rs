@@ -1,0 +1,276 @@
+//! The view: what a decision sees of the store.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+use tael_core::id::{AppId, Book, Id, TradeNo, UserId, WorldId};
+use tael_core::ledger::AccountId;
+use tael_core::money::Fen;
+use tael_core::party::{App, Merchant, MiniProgram, Shop, SubMerchant, User};
+use tael_core::trade::Trade;
+
+use crate::key::{CounterKey, Key};
+use crate::plan::{Directory, Plan, Write};
+use crate::row::{Account, AuthCode, Outbound, OutboundState, Row, World};
+
+/// What must be loaded before a decision can go on. Not an error: the decision runs again with these rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Need(pub BTreeSet<Key>);
+
+/// Rows that were asked for (`None`: asked and absent), under the effects of the commands of the batch so far.
+///
+/// Asking for what is not loaded stops the decision with [`Need`]. So there is no second list of reads to forget, and
+/// "absent" is never mistaken for "not asked". Balances and counters are the loaded row plus the deltas of the batch,
+/// so that a delta posted before its row is loaded is not lost.
+#[derive(Debug, Default)]
+pub struct View {
+    rows: BTreeMap<Key, Option<Row>>,
+    balances: BTreeMap<(Book, AccountId), i64>,
+    counts: BTreeMap<(Book, CounterKey), i64>,
+}
+
+macro_rules! getters {
+    ($($(#[$doc:meta])* $name:ident($($arg:ident: $type:ty),*) = $key:expr => $variant:ident $row:ty;)*) => {
+        $($(#[$doc])*
+        ///
+        /// # Errors
+        /// [`Need`] where it is not loaded yet.
+        pub fn $name(&self, $($arg: $type),*) -> Result<Option<&$row>, Need> {
+            match self.row($key)? {
+                Some(Row::$variant(row)) => Ok(Some(row)),
+                Some(other) => unreachable!("the key's variant fixes the row's, got {other:?}"),
+                None => Ok(None),
+            }
+        })*
+    };
+}
+
+impl View {
+    getters! {
+        /// A world.
+        world(id: WorldId) = Key::World(id) => World World;
+        /// An application.
+        app(id: &AppId) = Key::App(id.clone()) => App Arc<App>;
+        /// A merchant by PID.
+        merchant(pid: &UserId) = Key::Merchant(pid.clone()) => Merchant Arc<Merchant>;
+        /// A user by user id.
+        user(id: &UserId) = Key::User(id.clone()) => User Arc<User>;
+        /// The users with this login name.
+        users_by_logon(world: WorldId, logon_id: &str) = Key::UsersByLogon(world, logon_id.into()) => UserIds Vec<UserId>;
+        /// A store by the merchant's number.
+        shop(pid: &UserId, store_id: &str) = Key::Shop(pid.clone(), store_id.into()) => Shop Arc<Shop>;
+        /// A store by the platform's number.
+        shop_by_alipay_id(pid: &UserId, id: &str) = Key::ShopByAlipayId(pid.clone(), id.into()) => Shop Arc<Shop>;
+        /// The links of a mini program.
+        mini_program(id: &AppId) = Key::MiniProgram(id.clone()) => MiniProgram Arc<MiniProgram>;
+        /// A sub-merchant.
+        sub_merchant(smid: &str) = Key::SubMerchant(smid.into()) => SubMerchant Arc<SubMerchant>;
+        /// A payment code.
+        auth_code(book: Book, code: &str) = Key::AuthCode(book, code.into()) => AuthCode AuthCode;
+        /// A trade by its key.
+        trade(book: Book, id: Id) = Key::Trade(book, id) => Trade Arc<Trade>;
+        /// A trade by the platform's number.
+        trade_by_no(book: Book, no: &TradeNo) = Key::TradeByNo(book, no.clone()) => Trade Arc<Trade>;
+        /// A trade by the merchant's order number.
+        trade_by_out(book: Book, pid: &UserId, out: &str) = Key::TradeByOut(book, pid.clone(), out.into()) => Trade Arc<Trade>;
+        /// A notification.
+        outbound(book: Book, id: Id) = Key::Outbound(book, id) => Outbound Arc<Outbound>;
+    }
+
+    /// What an account holds; `None` where there is no such account.
+    ///
+    /// # Errors
+    /// [`Need`] where the account is not loaded yet.
+    pub fn balance(&self, book: Book, id: AccountId) -> Result<Option<Fen>, Need> {
+        match self.row(Key::Account(book, id))? {
+            Some(Row::Account(account)) => {
+                let delta = self.balances.get(&(book, id)).copied().unwrap_or(0);
+                Ok(Some(Fen(account.balance.0.saturating_add(delta))))
+            }
+            Some(other) => unreachable!("the key's variant fixes the row's, got {other:?}"),
+            None => Ok(None),
+        }
+    }
+
+    /// What a counter has come to; zero where it was never counted.
+    ///
+    /// # Errors
+    /// [`Need`] where the counter is not loaded yet.
+    pub fn counted(&self, book: Book, key: CounterKey) -> Result<Fen, Need> {
+        let stored = match self.row(Key::Counter(book, key))? {
+            Some(Row::Counter(counter)) => counter.used.0,
+            Some(other) => unreachable!("the key's variant fixes the row's, got {other:?}"),
+            None => 0,
+        };
+        Ok(Fen(stored.saturating_add(self.counts.get(&(book, key)).copied().unwrap_or(0))))
+    }
+
+    /// Adds loaded rows; rows that are there already, perhaps changed by the batch, stay.
+    pub fn add(&mut self, loaded: impl IntoIterator<Item = (Key, Option<Row>)>) {
+        for (key, row) in loaded {
+            self.rows.entry(key).or_insert(row);
+        }
+    }
+
+    /// True where this key has been loaded.
+    #[must_use]
+    pub fn knows(&self, key: &Key) -> bool {
+        self.rows.contains_key(key)
+    }
+
+    /// Takes in the writes of a decided command, so that the next one in the batch sees them.
+    pub fn apply(&mut self, plan: &Plan) {
+        for write in &plan.0 {
+            self.apply_write(write);
+        }
+    }
+
+    fn apply_write(&mut self, write: &Write) {
+        match write {
+            Write::InsertTrade { trade, .. } | Write::UpdateTrade { trade, .. } => self.put_trade(trade),
+            Write::IssueCode(code) => {
+                self.put(Key::AuthCode(code.book, code.code.clone()), Row::AuthCode(code.clone()));
+            }
+            Write::UseCode { book, code, trade } => {
+                if let Some(Some(Row::AuthCode(row))) = self.rows.get_mut(&Key::AuthCode(*book, code.clone()))
+                {
+                    row.used_by = Some(*trade);
+                }
+            }
+            Write::OpenAccount(book, id) => {
+                let row = self.rows.entry(Key::Account(*book, *id)).or_insert(None);
+                row.get_or_insert(Row::Account(Account { book: *book, id: *id, balance: Fen::ZERO }));
+            }
+            Write::Post(book, journal) => {
+                for posting in journal.postings() {
+                    *self.balances.entry((*book, posting.account)).or_default() += posting.amount.0;
+                }
+            }
+            Write::Count { book, key, by, .. } => *self.counts.entry((*book, *key)).or_default() += by.0,
+            Write::Enqueue(outbound) => {
+                self.put(Key::Outbound(outbound.book, outbound.id), Row::Outbound(Arc::clone(outbound)));
+            }
+            Write::BeginAttempt { book, outbound, n, next, .. } => {
+                self.change_outbound(*book, *outbound, |row| {
+                    (row.attempts, row.due) = (*n, *next);
+                })
+            }
+            Write::EndAttempt { book, outbound, end, .. } => self.change_outbound(*book, *outbound, |row| {
+                if end.delivered {
+                    (row.state, row.due) = (OutboundState::Delivered, None);
+                } else if row.due.is_none() && row.state == OutboundState::Pending {
+                    row.state = OutboundState::Exhausted;
+                }
+            }),
+            Write::Arm(_) | Write::Disarm { .. } => {}
+            Write::Put(directory) => self.put_directory(directory),
+        }
+    }
+
+    fn put_directory(&mut self, directory: &Directory) {
+        let (key, row) = match directory {
+            Directory::World(row) => (Key::World(row.id), Row::World(row.clone())),
+            Directory::App(row) => (Key::App(row.app_id.clone()), Row::App(Arc::clone(row))),
+            Directory::Merchant(row) => {
+                (Key::Merchant(row.partner_id.clone()), Row::Merchant(Arc::clone(row)))
+            }
+            Directory::User(row) => {
+                // look-ups by login name that the batch has loaded may be stale now: ask again from what is known
+                self.move_logon(row);
+                (Key::User(row.user_id.clone()), Row::User(Arc::clone(row)))
+            }
+            Directory::Shop(row) => {
+                if let Some(id) = &row.alipay_store_id {
+                    let key = Key::ShopByAlipayId(row.partner_id.clone(), id.clone());
+                    self.put(key, Row::Shop(Arc::clone(row)));
+                }
+                (Key::Shop(row.partner_id.clone(), row.store_id.clone()), Row::Shop(Arc::clone(row)))
+            }
+            Directory::MiniProgram(row) => {
+                (Key::MiniProgram(row.app_id.clone()), Row::MiniProgram(Arc::clone(row)))
+            }
+            Directory::SubMerchant(row) => {
+                (Key::SubMerchant(row.smid.clone()), Row::SubMerchant(Arc::clone(row)))
+            }
+        };
+        self.put(key, row);
+    }
+
+    fn move_logon(&mut self, user: &User) {
+        for (key, row) in &mut self.rows {
+            let (Key::UsersByLogon(world, logon), row) = (key, row) else { continue };
+            let belongs = *world == user.world && *logon == user.logon_id && !user.logon_id.is_empty();
+            let ids = match row.get_or_insert(Row::UserIds(Vec::new())) {
+                Row::UserIds(ids) => ids,
+                other => unreachable!("the key's variant fixes the row's, got {other:?}"),
+            };
+            ids.retain(|id| *id != user.user_id);
+            if belongs {
+                ids.push(user.user_id.clone());
+                ids.sort();
+            }
+            if ids.is_empty() {
+                *row = None;
+            }
+        }
+    }
+
+    fn put_trade(&mut self, trade: &Arc<Trade>) {
+        let row = || Row::Trade(Arc::clone(trade));
+        self.put(Key::Trade(trade.book, trade.id), row());
+        self.put(Key::TradeByNo(trade.book, trade.no.clone()), row());
+        self.put(Key::TradeByOut(trade.book, trade.pid.clone(), SmolStr::clone(&trade.out_trade_no)), row());
+    }
+
+    fn change_outbound(&mut self, book: Book, id: Id, change: impl FnOnce(&mut Outbound)) {
+        if let Some(Some(Row::Outbound(row))) = self.rows.get_mut(&Key::Outbound(book, id)) {
+            change(Arc::make_mut(row));
+        }
+    }
+
+    fn put(&mut self, key: Key, row: Row) {
+        self.rows.insert(key, Some(row));
+    }
+
+    fn row(&self, key: Key) -> Result<Option<&Row>, Need> {
+        match self.rows.get(&key) {
+            Some(row) => Ok(row.as_ref()),
+            None => Err(Need(BTreeSet::from([key]))),
+        }
+    }
+}
+
+/// Joins independent asks into one round.
+pub trait Join {
+    /// What is there when all are loaded.
+    type Out;
+
+    /// All values, or everything that is still needed for them.
+    ///
+    /// # Errors
+    /// The union of the needs.
+    fn join(self) -> Result<Self::Out, Need>;
+}
+
+macro_rules! join {
+    ($($type:ident $index:tt),*) => {
+        impl<$($type),*> Join for ($(Result<$type, Need>,)*) {
+            type Out = ($($type,)*);
+
+            fn join(self) -> Result<Self::Out, Need> {
+                let mut need = BTreeSet::new();
+                $(if let Err(Need(keys)) = &self.$index { need.extend(keys.iter().cloned()); })*
+                if need.is_empty() {
+                    Ok(($(self.$index.unwrap_or_else(|_| unreachable!("no need, so each ask has its value")),)*))
+                } else {
+                    Err(Need(need))
+                }
+            }
+        }
+    };
+}
+join!(A 0, B 1);
+join!(A 0, B 1, C 2);
+join!(A 0, B 1, C 2, D 3);
+join!(A 0, B 1, C 2, D 3, E 4);
