@@ -1,1 +1,8 @@
-//! placeholder
+//! The edges of Tael: HTTP, admission, the committer, the dispatcher of notifications, timers, the control API.
+//!
+//! Nothing here decides about money; decisions are pure functions of `tael-api`, run by the [`committer`].
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+pub mod clock;
+pub mod committer;
+pub mod crash;

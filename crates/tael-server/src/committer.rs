@@ -1,0 +1,356 @@
+//! The committer: one thread that decides and commits commands in batches (architecture.md, decisions 2–5).
+//!
+//! Whatever is queued makes the next batch, up to [`BATCH_MAX`]; there is no timer. Each command is decided on one view,
+//! sees those decided before it, and hears of its outcome only after the commit. A batch that the store refuses is split
+//! until the command at fault stands alone.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::thread::JoinHandle;
+
+use futures_util::future::FutureExt;
+use tael_core::env::Env;
+use tael_core::id::{Id, Ids, WorldId};
+use tael_core::time::Instant;
+use tael_store::rounds::{self, Decide, Undecided};
+use tael_store::{Batch, CommitError, Need, Page, Plan, Query, Store, View};
+use tokio::sync::oneshot;
+
+use crate::clock::{self, Clocks};
+use crate::crash::{self, Point};
+
+/// The most commands of a batch.
+pub const BATCH_MAX: usize = 256;
+
+/// How often a command that conflicts alone is decided again.
+const ATTEMPTS_MAX: u32 = 4;
+
+/// Why a command has no outcome.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// The queue is full; nothing was done.
+    #[error("the gateway is busy")]
+    Busy,
+    /// The committer has stopped; nothing was done.
+    #[error("the gateway is shutting down")]
+    Stopped,
+    /// The store failed; what was done is unknown to the caller, who must query.
+    #[error("the store failed: {0}")]
+    Store(String),
+    /// The command cannot be decided or keeps violating a constraint; nothing was done.
+    #[error("defect: {0}")]
+    Defect(String),
+}
+
+/// Something to decide and commit.
+pub trait Command: Decide + Send {
+    /// The world whose clock it sees.
+    fn world(&self) -> WorldId;
+
+    /// The instant that it sees instead of the clock's, for timers that fire at their own instant.
+    fn instant(&self) -> Option<Instant> {
+        None
+    }
+
+    /// Takes the surroundings for the decisions to come; called again when it must be decided anew.
+    fn begin(&mut self, env: Env);
+
+    /// Hears of the outcome, after the commit.
+    fn finish(self: Box<Self>, outcome: Result<(), Failure>);
+}
+
+struct Queued(Box<dyn Command>);
+
+impl AsMut<dyn Decide + Send> for Queued {
+    fn as_mut(&mut self) -> &mut (dyn Decide + Send + 'static) {
+        &mut *self.0
+    }
+}
+
+/// What a committer has done so far.
+#[derive(Debug, Default)]
+pub struct Counts {
+    /// Batches committed.
+    pub batches: std::sync::atomic::AtomicU64,
+    /// Commands committed.
+    pub commands: std::sync::atomic::AtomicU64,
+    /// Rounds of loading and deciding.
+    pub rounds: std::sync::atomic::AtomicU64,
+    /// Batches refused by a constraint and split.
+    pub refused: std::sync::atomic::AtomicU64,
+}
+
+/// The way to the committer's thread.
+#[derive(Clone, Debug)]
+pub struct Committer {
+    queue: SyncSender<Message>,
+    counts: Arc<Counts>,
+}
+
+enum Message {
+    Command(Queued),
+    Stop,
+}
+
+impl std::fmt::Debug for Message {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Message::Command(_) => "Command",
+            Message::Stop => "Stop",
+        })
+    }
+}
+
+impl Committer {
+    /// Starts the thread. Keys are those of `node`, behind the highest that the store has.
+    ///
+    /// # Errors
+    /// [`Failure::Store`] where the store cannot be read or the thread not started.
+    pub fn start(
+        store: Arc<dyn Store>,
+        clocks: Arc<Clocks>,
+        node: u16,
+        queue_max: usize,
+    ) -> Result<(Committer, JoinHandle<()>), Failure> {
+        let highest = match store.page(Query::HighestId).now_or_never() {
+            Some(Ok(Page::Id(id))) => id,
+            Some(Ok(other)) => return Err(Failure::Defect(format!("not a key: {other:?}"))),
+            Some(Err(error)) => return Err(Failure::Store(error.message)),
+            None => return Err(Failure::Defect("the embedded store answers at once".into())),
+        };
+        let (queue, inbox) = sync_channel(queue_max);
+        let counts = Arc::new(Counts::default());
+        let mut lane = Lane { store, clocks, ids: Ids::new(node, highest), counts: Arc::clone(&counts) };
+        let thread = std::thread::Builder::new()
+            .name("committer".into())
+            .spawn(move || lane.run(&inbox))
+            .map_err(|e| Failure::Store(e.to_string()))?;
+        Ok((Committer { queue, counts }, thread))
+    }
+
+    /// What has been done so far.
+    #[must_use]
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// Queues a command. A full queue finishes it with [`Failure::Busy`] at once.
+    pub fn submit(&self, command: Box<dyn Command>) {
+        match self.queue.try_send(Message::Command(Queued(command))) {
+            Ok(()) => {}
+            Err(TrySendError::Full(message)) => refuse(message, Failure::Busy),
+            Err(TrySendError::Disconnected(message)) => refuse(message, Failure::Stopped),
+        }
+    }
+
+    /// Decides and commits `decision` and gives what it answered, after the commit.
+    ///
+    /// # Errors
+    /// [`Failure`]; only after [`Failure::Store`] may something have been done.
+    pub async fn run<T, F>(&self, world: WorldId, at: Option<Instant>, decision: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: FnMut(&View, &Env) -> Result<(Plan, T), Need> + Send + 'static,
+    {
+        let (reply, outcome) = oneshot::channel();
+        self.submit(Box::new(FnCommand { world, at, env: None, answer: None, reply, decision }));
+        outcome.await.unwrap_or(Err(Failure::Stopped))
+    }
+
+    /// Lets the thread finish what is queued and end.
+    pub fn stop(&self) {
+        // a full queue is being worked off: wait for a place
+        let _ = self.queue.send(Message::Stop);
+    }
+}
+
+fn refuse(message: Message, why: Failure) {
+    if let Message::Command(Queued(command)) = message {
+        command.finish(Err(why));
+    }
+}
+
+struct FnCommand<T, F> {
+    world: WorldId,
+    at: Option<Instant>,
+    env: Option<Env>,
+    answer: Option<T>,
+    reply: oneshot::Sender<Result<T, Failure>>,
+    decision: F,
+}
+
+impl<T, F> Decide for FnCommand<T, F>
+where
+    F: FnMut(&View, &Env) -> Result<(Plan, T), Need>,
+{
+    fn decide(&mut self, view: &View) -> Result<Plan, Need> {
+        let env = self.env.as_ref().map(Env::restarted).expect("a command is begun before it is decided");
+        let (plan, answer) = (self.decision)(view, &env)?;
+        self.answer = Some(answer);
+        Ok(plan)
+    }
+}
+
+impl<T: Send, F> Command for FnCommand<T, F>
+where
+    F: FnMut(&View, &Env) -> Result<(Plan, T), Need> + Send,
+{
+    fn world(&self) -> WorldId {
+        self.world
+    }
+
+    fn instant(&self) -> Option<Instant> {
+        self.at
+    }
+
+    fn begin(&mut self, env: Env) {
+        (self.env, self.answer) = (Some(env), None);
+    }
+
+    fn finish(self: Box<Self>, outcome: Result<(), Failure>) {
+        let FnCommand { answer, reply, .. } = *self;
+        let answer =
+            outcome.and_then(|()| answer.ok_or(Failure::Defect("committed without an answer".into())));
+        // a caller that has gone away is not told
+        let _ = reply.send(answer);
+    }
+}
+
+struct Lane {
+    store: Arc<dyn Store>,
+    clocks: Arc<Clocks>,
+    ids: Ids,
+    counts: Arc<Counts>,
+}
+
+impl Lane {
+    fn run(&mut self, inbox: &Receiver<Message>) {
+        while let Ok(first) = inbox.recv() {
+            let mut stop = false;
+            let mut batch = Vec::new();
+            for message in std::iter::once(first).chain(inbox.try_iter().take(BATCH_MAX - 1)) {
+                match message {
+                    Message::Command(command) => batch.push(command),
+                    Message::Stop => stop = true,
+                }
+            }
+            self.process(batch, 1);
+            if stop {
+                for message in inbox.try_iter() {
+                    refuse(message, Failure::Stopped);
+                }
+                return;
+            }
+        }
+    }
+
+    fn process(&mut self, mut batch: Vec<Queued>, attempt: u32) {
+        if batch.is_empty() {
+            return;
+        }
+        match self.decide_and_commit(&mut batch) {
+            Ok(()) => {
+                self.counts.batches.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                self.counts.commands.fetch_add(batch.len() as u64, std::sync::atomic::Ordering::Relaxed);
+                finish(batch, &Ok(()));
+            }
+            Err(Refused::Failure(failure)) => {
+                tracing::error!(%failure, commands = batch.len(), "a batch failed");
+                finish(batch, &Err(failure));
+            }
+            Err(Refused::Constraint(why)) if batch.len() > 1 => {
+                tracing::warn!(%why, commands = batch.len(), "a batch is split");
+                self.counts.refused.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                let rest = batch.split_off(batch.len() / 2);
+                self.process(batch, 1);
+                self.process(rest, 1);
+            }
+            Err(Refused::Constraint(why)) if attempt < ATTEMPTS_MAX => {
+                tracing::warn!(%why, attempt, "a command is decided again");
+                self.process(batch, attempt + 1);
+            }
+            Err(Refused::Constraint(why)) => {
+                tracing::error!(%why, "a command keeps violating a constraint");
+                finish(batch, &Err(Failure::Defect(why)));
+            }
+        }
+    }
+
+    fn decide_and_commit(&mut self, batch: &mut [Queued]) -> Result<(), Refused> {
+        let real = clock::real();
+        let mut nows = BTreeMap::new();
+        for Queued(command) in batch.iter_mut() {
+            let world = command.world();
+            let now = *nows.entry(world).or_insert_with(|| self.clocks.of(world).now());
+            let env = Env::new(command.instant().unwrap_or(now), self.ids.block(real), rand::random());
+            command.begin(env);
+        }
+        let id = self.ids.block(real).next();
+        let mut view = View::default();
+        let store = Arc::clone(&self.store);
+        let decided = block_on(rounds::decide(batch, &mut view, async |keys| store.load(keys).await));
+        let mut decided = match decided {
+            Ok(decided) => decided,
+            Err(Undecided::Store(error)) => return Err(Refused::Failure(Failure::Store(error.message))),
+            Err(endless @ Undecided::Endless(_)) => return Err(Refused::Constraint(endless.to_string())),
+        };
+        self.counts.rounds.fetch_add(decided.rounds as u64, std::sync::atomic::Ordering::Relaxed);
+        let plans: Vec<Plan> = decided.order.iter().map(|&i| std::mem::take(&mut decided.plans[i])).collect();
+        if plans.iter().all(Plan::is_empty) {
+            return Ok(());
+        }
+        crash::pass(Point::BeforeCommit);
+        let committed = self.commit(Batch { id, plans });
+        crash::pass(Point::AfterCommit);
+        committed
+    }
+
+    fn commit(&self, batch: Batch) -> Result<(), Refused> {
+        let id = batch.id;
+        match block_on(self.store.commit(batch)) {
+            Ok(()) => Ok(()),
+            Err(CommitError::Store(error)) if error.unknown => self.resolve(id, error.message),
+            Err(CommitError::Store(error)) => Err(Refused::Failure(Failure::Store(error.message))),
+            Err(constraint) => Err(Refused::Constraint(constraint.to_string())),
+        }
+    }
+
+    /// A commit whose outcome is unknown is done if its batch is there.
+    fn resolve(&self, id: Id, message: String) -> Result<(), Refused> {
+        match block_on(self.store.page(Query::HasBatch(id))) {
+            Ok(Page::Truth(true)) => Ok(()),
+            _ => Err(Refused::Failure(Failure::Store(message))),
+        }
+    }
+}
+
+enum Refused {
+    Constraint(String),
+    Failure(Failure),
+}
+
+fn finish(batch: Vec<Queued>, outcome: &Result<(), Failure>) {
+    for Queued(command) in batch {
+        command.finish(outcome.clone());
+    }
+}
+
+/// Drives a store's future on this thread. The embedded store's are ready at once; others park the thread.
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    struct Unpark(std::thread::Thread);
+    impl std::task::Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    let waker = Arc::new(Unpark(std::thread::current())).into();
+    let mut context = std::task::Context::from_waker(&waker);
+    let mut future = std::pin::pin!(future);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            std::task::Poll::Ready(value) => return value,
+            std::task::Poll::Pending => std::thread::park(),
+        }
+    }
+}
