@@ -15,6 +15,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod charset;
+pub mod code;
+mod generated;
 pub mod json;
 pub mod sign;
 pub mod v2;
