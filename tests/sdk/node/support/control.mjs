@@ -1,0 +1,43 @@
+// The control API of Tael: what the buyer does on the phone, and the world's clock.
+
+/** A client of `control` in demo.json. */
+export class Control {
+  #url;
+  #token;
+
+  constructor({ url, token }) {
+    this.#url = url;
+    this.#token = token;
+  }
+
+  /** POSTs `body` to `path`; gives the answer's members or throws with the answer's text. */
+  async post(path, body) {
+    const response = await fetch(this.#url + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`POST ${path} answered ${response.status}: ${text}`);
+    return JSON.parse(text);
+  }
+
+  /** The buyer presses "pay" in the cashier. */
+  pay(tradeNo, buyer) {
+    return this.post(`/trades/${tradeNo}/pay`, {
+      buyer_id: buyer.user_id,
+      pay_password: buyer.pay_password,
+    });
+  }
+
+  /** The payment code that the buyer's phone shows now. */
+  async authCode(buyer) {
+    const answer = await this.post(`/buyers/${buyer.user_id}/auth-codes`, { scene: 'bar_code' });
+    return answer.auth_code;
+  }
+
+  /** Moves the world's clock; answers when nothing due is left, deliveries included. */
+  advance(seconds) {
+    return this.post('/clock/advance', { seconds });
+  }
+}
