@@ -1,0 +1,1 @@
+"""What the suite needs beside the SDK: checks, the control API, a receiver and a proxy."""
