@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use crate::ledger::AccountKind;
 
 /// Where money of a payment comes from. The serialised name is that of the control API.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[expect(missing_docs, reason = "the names are those of semantics.md §12.5")]
 pub enum Channel {
+    #[default]
     Balance,
     MoneyFund,
     DebitCard,

@@ -9,6 +9,8 @@ use tael_core::time::Instant;
 /// The key of a row. Asking for the same row by two keys gives the same row.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
+    /// A setting of the installation by its name.
+    Setting(SmolStr),
     /// A world by its number.
     World(WorldId),
     /// An application.

@@ -11,7 +11,7 @@ use tael_core::time::Instant;
 use tael_core::trade::{Trade, TradeEvent, TradeStatus};
 
 use crate::key::CounterKey;
-use crate::row::{AttemptEnd, AuthCode, Outbound, Timer, TimerKind, World};
+use crate::row::{AttemptEnd, AuthCode, Outbound, Setting, Timer, TimerKind, World};
 
 /// What happened to a trade, for its history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,7 @@ impl Happening {
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "each variant holds the row of its name")]
 pub enum Directory {
+    Setting(Setting),
     World(World),
     App(Arc<App>),
     Merchant(Arc<Merchant>),

@@ -17,6 +17,7 @@ use crate::key::CounterKey;
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "each variant holds the row of its name")]
 pub enum Row {
+    Setting(Setting),
     World(World),
     App(Arc<App>),
     Merchant(Arc<Merchant>),
@@ -30,6 +31,21 @@ pub enum Row {
     Counter(Counter),
     Trade(Arc<Trade>),
     Outbound(Arc<Outbound>),
+}
+
+/// Something that the installation as a whole must remember: its platform key, its control token, its secrets.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// Its name.
+    pub name: SmolStr,
+    /// Its value; may be secret.
+    pub value: Arc<str>,
+}
+
+impl std::fmt::Debug for Setting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Setting").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 /// A tenant and its clock.

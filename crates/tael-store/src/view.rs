@@ -12,7 +12,7 @@ use tael_core::trade::Trade;
 
 use crate::key::{CounterKey, Key};
 use crate::plan::{Directory, Plan, Write};
-use crate::row::{Account, AuthCode, Outbound, OutboundState, Row, World};
+use crate::row::{Account, AuthCode, Outbound, OutboundState, Row, Setting, World};
 
 /// What must be loaded before a decision can go on. Not an error: the decision runs again with these rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,8 @@ macro_rules! getters {
 
 impl View {
     getters! {
+        /// A setting of the installation.
+        setting(name: &str) = Key::Setting(name.into()) => Setting Setting;
         /// A world.
         world(id: WorldId) = Key::World(id) => World World;
         /// An application.
@@ -170,6 +172,7 @@ impl View {
 
     fn put_directory(&mut self, directory: &Directory) {
         let (key, row) = match directory {
+            Directory::Setting(row) => (Key::Setting(row.name.clone()), Row::Setting(row.clone())),
             Directory::World(row) => (Key::World(row.id), Row::World(row.clone())),
             Directory::App(row) => (Key::App(row.app_id.clone()), Row::App(Arc::clone(row))),
             Directory::Merchant(row) => {
