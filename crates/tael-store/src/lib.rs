@@ -17,7 +17,7 @@ pub use key::{CounterKey, CounterKind, Key};
 pub use plan::{Directory, Happening, Plan, Write};
 pub use row::{
     Account, Attempt, AttemptEnd, AuthCode, BatchRow, Counter, HistoryRow, Outbound, OutboundState, Row,
-    StoredJournal, Timer, TimerKind, World,
+    Setting, StoredJournal, Timer, TimerKind, World,
 };
 pub use store::{
     Batch, BoxFuture, CommitError, Cursor, DirectoryKind, Loaded, Page, Query, Snapshot, Store, StoreError,

@@ -133,6 +133,7 @@ impl Table {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each variant is the kind of its name")]
 pub enum DirectoryKind {
+    Setting,
     World,
     App,
     Merchant,
