@@ -62,15 +62,27 @@ mod tests {
     use super::*;
 
     fn inside(text: &str, min: i64, max: i64) -> bool {
-        Decimal::parse(text).expect(text).lies_in(Range { min: Some(min), max: Some(max), max_exclusive: false })
+        Decimal::parse(text).expect(text).lies_in(Range {
+            min: Some(min),
+            max: Some(max),
+            max_exclusive: false,
+        })
     }
 
     #[test]
     fn ranges_are_exact() {
-        assert!(inside("0.01", 10_000, 1_000_000) && inside("1.000", 10_000, 1_000_000) && inside("001", 0, 1_000_000));
+        assert!(
+            inside("0.01", 10_000, 1_000_000)
+                && inside("1.000", 10_000, 1_000_000)
+                && inside("001", 0, 1_000_000)
+        );
         assert!(!inside("0.0099999999", 10_000, 1_000_000) && !inside("1.00000001", 10_000, 1_000_000));
         assert!(!inside(&"9".repeat(60), 0, i64::MAX));
-        assert!(!Decimal::parse("5").expect("5").lies_in(Range { min: None, max: Some(5_000_000), max_exclusive: true }));
+        assert!(!Decimal::parse("5").expect("5").lies_in(Range {
+            min: None,
+            max: Some(5_000_000),
+            max_exclusive: true
+        }));
     }
 
     #[test]

@@ -19,7 +19,8 @@ const NAMES: &[&str] = &[
 ];
 
 /// Parts of names whose values are never shown, wherever they stand.
-const PARTS: &[&str] = &["token", "cert_no", "mobile", "phone", "passwd", "password", "secret", "card_no", "cvv"];
+const PARTS: &[&str] =
+    &["token", "cert_no", "mobile", "phone", "passwd", "password", "secret", "card_no", "cvv"];
 
 /// What stands in place of a masked value.
 pub const MASK: &str = "***";
@@ -42,7 +43,15 @@ mod tests {
 
     #[test]
     fn payment_codes_and_tokens_are_masked() {
-        for name in ["auth_code", "app_auth_token", "refresh_token", "cert_no", "mobile", "receiver_mobile", "AUTH_CODE"] {
+        for name in [
+            "auth_code",
+            "app_auth_token",
+            "refresh_token",
+            "cert_no",
+            "mobile",
+            "receiver_mobile",
+            "AUTH_CODE",
+        ] {
             assert!(is_sensitive(name), "{name}");
         }
         for name in ["out_trade_no", "total_amount", "auth_no", "subject", "scene"] {

@@ -7,6 +7,7 @@
 //!                          ▼ NotJson          ▼ Refusal: code, path, rule, what was got
 //! ```
 
+pub mod answer;
 mod check;
 mod decimal;
 mod mask;

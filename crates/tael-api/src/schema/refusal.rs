@@ -149,9 +149,15 @@ impl Rule {
     pub(crate) fn messages(&self, prefix_zh: &str, path: &str, got: &str) -> (String, String) {
         let (zh, en) = (self.zh(), self.en());
         if got.is_empty() {
-            (format!("{prefix_zh}：{path} {zh}，实际为空"), format!("invalid parameter: {path} {en}, got nothing"))
+            (
+                format!("{prefix_zh}：{path} {zh}，实际为空"),
+                format!("invalid parameter: {path} {en}, got nothing"),
+            )
         } else {
-            (format!("{prefix_zh}：{path} {zh}，实际为 {got}"), format!("invalid parameter: {path} {en}, got {got}"))
+            (
+                format!("{prefix_zh}：{path} {zh}，实际为 {got}"),
+                format!("invalid parameter: {path} {en}, got {got}"),
+            )
         }
     }
 }

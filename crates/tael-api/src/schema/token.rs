@@ -172,8 +172,9 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_text_and_keys_their_order() {
-        let members = biz_content("\u{feff} {\"b\": 88.880, \"a\": \"x\\n\\u4e2d\", \"b\": [1e2, null, true]} ")
-            .expect("an object");
+        let members =
+            biz_content("\u{feff} {\"b\": 88.880, \"a\": \"x\\n\\u4e2d\", \"b\": [1e2, null, true]} ")
+                .expect("an object");
         let shown = format!("{members:?}");
         assert_eq!(
             shown,

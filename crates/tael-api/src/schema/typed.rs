@@ -152,7 +152,6 @@ impl FromNode for Instant {
 ///
 /// A value may be another name of a variant (`=> Name`): it is read as that one.
 macro_rules! values {
-    (@from $name:ident open, $text:ident) => { $name::Other($text.to_owned()) };
     (
         $(#[$doc:meta])*
         $kind:ident $name:ident {
@@ -163,6 +162,11 @@ macro_rules! values {
         impl $crate::schema::typed::FromNode for $name {
             fn from_node(node: &$crate::schema::Node) -> Result<Option<Self>, $crate::schema::Defect> {
                 Ok(node.scalar().and_then($name::read))
+            }
+        }
+        impl $crate::schema::answer::Member for $name {
+            fn value(&self) -> Option<tael_wire::json::Value> {
+                Some(tael_wire::json::Value::Text(self.as_str().to_owned().into()))
             }
         }
     };

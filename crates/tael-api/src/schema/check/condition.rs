@@ -27,9 +27,9 @@ impl Scope<'_> {
 
     /// Whether a value at an absolute path, read from the nearest object around, passes.
     fn any(&self, path: &str, passes: &dyn Fn(&Field, &Token<'_>) -> bool) -> bool {
-        let below = path.strip_prefix(self.at).and_then(|rest| {
-            if self.at.is_empty() { Some(rest) } else { rest.strip_prefix('.') }
-        });
+        let below = path
+            .strip_prefix(self.at)
+            .and_then(|rest| if self.at.is_empty() { Some(rest) } else { rest.strip_prefix('.') });
         match (below, self.parent) {
             (Some(rest), _) => descend(self.fields, self.members, rest, passes),
             (None, Some(parent)) => parent.any(path, passes),

@@ -19,7 +19,8 @@ use condition::Scope;
 pub(super) fn read(api: &'static Api, text: &str, options: Options) -> Result<Accepted, Rejected> {
     let members = token::biz_content(text)?;
     let mut check = Check { api, options, unknown: Vec::new(), flags: Vec::new() };
-    let members = check.object(api.request, false, &members, Place { path: &Path::Top, at: "", parent: None })?;
+    let members =
+        check.object(api.request, false, &members, Place { path: &Path::Top, at: "", parent: None })?;
     Ok(Accepted { tree: Tree::new(members), unknown: check.unknown, flags: check.flags })
 }
 
@@ -117,7 +118,9 @@ impl Check {
                     next = i + 1;
                 }
                 None if open => {}
-                None if self.unknown.len() < NOTES_MAX => self.unknown.push(Path::Member(path, name).to_string()),
+                None if self.unknown.len() < NOTES_MAX => {
+                    self.unknown.push(Path::Member(path, name).to_string())
+                }
                 None => {}
             }
         }
@@ -165,7 +168,9 @@ impl Check {
                     return Err(self.refuse(field, Rule::MaxLength(max), Some(token), path));
                 }
                 match Token::parse(text, DEPTH_MAX) {
-                    Ok(inner @ (Token::Object(_) | Token::Array(_))) => self.container(field, &inner, scope, path),
+                    Ok(inner @ (Token::Object(_) | Token::Array(_))) => {
+                        self.container(field, &inner, scope, path)
+                    }
                     _ => Err(self.refuse(field, Rule::Type(field.kind), Some(token), path)),
                 }
             }

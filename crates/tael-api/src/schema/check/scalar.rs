@@ -137,7 +137,8 @@ fn lasts(duration: &Duration, text: &str) -> bool {
     match Span::parse(text) {
         Some(Span::EndOfDay) => true,
         Some(Span::Millis(value)) => {
-            millis(duration.min).is_none_or(|min| value >= min) && millis(duration.max).is_none_or(|max| value <= max)
+            millis(duration.min).is_none_or(|min| value >= min)
+                && millis(duration.max).is_none_or(|max| value <= max)
         }
         None => false,
     }
