@@ -48,8 +48,9 @@ pub(super) fn check_size(bits: usize) -> Result<usize, KeyError> {
 /// The DER bytes of a key text, with the label of its PEM armour if it has one.
 pub(super) fn der(text: &str) -> Result<(Option<&str>, Vec<u8>), KeyError> {
     let text = text.trim_matches(|character: char| character.is_whitespace() || character == '\u{FEFF}');
-    let (label, body) = match text.strip_prefix("-----BEGIN ") {
-        Some(rest) => {
+    // openssl may print attributes of the key before the BEGIN line
+    let (label, body) = match text.split_once("-----BEGIN ") {
+        Some((_, rest)) => {
             let (label, rest) = rest.split_once("-----").ok_or(KeyError::Unterminated)?;
             let end = format!("-----END {label}-----");
             let (body, _) = rest.split_once(end.as_str()).ok_or(KeyError::Unterminated)?;
@@ -60,7 +61,7 @@ pub(super) fn der(text: &str) -> Result<(Option<&str>, Vec<u8>), KeyError> {
     if label.is_some_and(|label| label.ends_with("CERTIFICATE")) {
         return Err(KeyError::Certificate);
     }
-    if label.is_some_and(|label| label.starts_with("ENCRYPTED")) || body.contains("ENCRYPTED") {
+    if label.is_some_and(|label| label.starts_with("ENCRYPTED")) || body.contains(",ENCRYPTED") {
         return Err(KeyError::Encrypted);
     }
     let digits: Vec<u8> = body.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();

@@ -49,8 +49,12 @@ pub(crate) fn boundary(content_type: &str) -> Result<&str, MultipartError> {
     if usable { Ok(boundary) } else { Err(MultipartError::Boundary) }
 }
 
-/// Reads all parts of a body.
-pub(crate) fn parts<'a>(body: &'a [u8], boundary: &str) -> Result<Vec<Part<'a>>, MultipartError> {
+/// Reads the parts of a body one after the other and stops at the first that cannot be read or that `visit` refuses.
+pub(crate) fn for_each_part<'a, E: From<MultipartError>>(
+    body: &'a [u8],
+    boundary: &str,
+    mut visit: impl FnMut(Part<'a>) -> Result<(), E>,
+) -> Result<(), E> {
     let delimiter = format!("\r\n--{boundary}");
     // the first delimiter may lack its line break, all others belong to one
     let first = &delimiter.as_bytes()[2..];
@@ -60,17 +64,14 @@ pub(crate) fn parts<'a>(body: &'a [u8], boundary: &str) -> Result<Vec<Part<'a>>,
         let at = find_delimiter(body, delimiter.as_bytes()).ok_or(MultipartError::NoParts)?;
         &body[at + delimiter.len()..]
     };
-    let mut parts = Vec::new();
-    loop {
-        if rest.starts_with(b"--") {
-            return Ok(parts);
-        }
+    while !rest.starts_with(b"--") {
         let content = after_line_break(rest).ok_or(MultipartError::Truncated)?;
         let (head, content) = split_head(content)?;
         let end = find_delimiter(content, delimiter.as_bytes()).ok_or(MultipartError::Truncated)?;
-        parts.push(part(head, &content[..end])?);
+        visit(part(head, &content[..end])?)?;
         rest = &content[end + delimiter.len()..];
     }
+    Ok(())
 }
 
 /// Where the next line that is a delimiter starts; one that only begins like it is content.
@@ -192,6 +193,15 @@ fn disposition_value(text: &[u8]) -> (Vec<u8>, &[u8]) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn parts<'a>(body: &'a [u8], boundary: &str) -> Result<Vec<Part<'a>>, MultipartError> {
+        let mut parts = Vec::new();
+        for_each_part(body, boundary, |part| {
+            parts.push(part);
+            Ok(())
+        })
+        .map(|()| parts)
+    }
 
     fn text(name: &str, body: &'static str) -> Part<'static> {
         Part { name: name.into(), file_name: None, content_type: None, body: body.as_bytes() }

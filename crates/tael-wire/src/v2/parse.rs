@@ -11,7 +11,7 @@ pub struct ParseOptions {
     pub form_bytes_max: usize,
     /// Bytes of a multipart body.
     pub upload_bytes_max: usize,
-    /// Parameters and files.
+    /// Parameters and files, each as often as it comes.
     pub parameters_max: usize,
     /// Behave like the official gateway when `charset` stands only in the body: do not see it there, assume GBK
     /// (protocol.md §1.4).
@@ -311,11 +311,12 @@ struct Collector<'o> {
     two_values: Vec<usize>,
     /// `charset` of the query, which decides over how the body is read whatever the body says.
     query_charset: Option<Vec<u8>>,
+    count: usize,
 }
 
 impl<'o> Collector<'o> {
     fn new(options: &'o ParseOptions) -> Self {
-        Self { options, found: Vec::new(), two_values: Vec::new(), query_charset: None }
+        Self { options, found: Vec::new(), two_values: Vec::new(), query_charset: None, count: 0 }
     }
 
     fn form(&mut self, form: &[u8], place: Place) -> Result<(), ParseError> {
@@ -330,28 +331,27 @@ impl<'o> Collector<'o> {
         files: &mut Vec<multipart::Part<'a>>,
     ) -> Result<(), ParseError> {
         let mut text_bytes = 0;
-        for part in multipart::parts(body, multipart::boundary(content_type)?)? {
+        multipart::for_each_part(body, multipart::boundary(content_type)?, |part| {
             if part.file_name.is_some() {
+                self.count_one()?;
                 files.push(part);
-                self.within_count(files.len())?;
-            } else {
-                text_bytes += part.body.len();
-                within(text_bytes, self.options.form_bytes_max)?;
-                let pair = Pair { name: part.name, value: part.body.to_vec(), malformed: false };
-                self.add(pair, Place::Multipart)?;
+                return Ok(());
             }
-        }
-        Ok(())
+            text_bytes += part.body.len();
+            within(text_bytes, self.options.form_bytes_max)?;
+            let pair = Pair { name: part.name, value: part.body.to_vec(), malformed: false };
+            self.add(pair, Place::Multipart)
+        })
     }
 
     /// A later value replaces an earlier one; an empty value is none, so it replaces nothing.
     fn add(&mut self, pair: Pair, place: Place) -> Result<(), ParseError> {
+        self.count_one()?;
         if place == Place::Query && pair.name == b"charset" && !pair.value.is_empty() {
             self.query_charset = Some(pair.value.clone());
         }
         let known = self.found.iter_mut().enumerate().find(|(_, found)| found.pair.name == pair.name);
         let Some((index, known)) = known else {
-            self.within_count(self.found.len() + 1)?;
             self.found.push(Found { pair, place });
             return Ok(());
         };
@@ -365,9 +365,11 @@ impl<'o> Collector<'o> {
         Ok(())
     }
 
-    fn within_count(&self, count: usize) -> Result<(), ParseError> {
+    /// Counts every pair and file, repeated ones too: looking a name up costs time.
+    fn count_one(&mut self) -> Result<(), ParseError> {
         let max = self.options.parameters_max;
-        if count > max { Err(ParseError::TooManyParameters { max }) } else { Ok(()) }
+        self.count += 1;
+        if self.count > max { Err(ParseError::TooManyParameters { max }) } else { Ok(()) }
     }
 }
 
