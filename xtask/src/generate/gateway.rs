@@ -3,9 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail, ensure};
 use serde::Deserialize;
@@ -57,16 +55,15 @@ struct Fix {
     instead: Option<String>,
 }
 
-/// The generated files: paths below `root`, and what they must contain.
+/// The generated files: paths below `root`, and their contents before formatting.
 ///
 /// # Errors
-/// When an input cannot be read or contradicts itself, or rustfmt cannot be run.
+/// When an input cannot be read or contradicts itself.
 pub(crate) fn generate(root: &Path) -> anyhow::Result<Vec<(PathBuf, String)>> {
     let errors: Errors = read(root, ERRORS)?;
     let fixes: BTreeMap<String, Fix> = read(root, FIXES)?;
     check(&errors, &fixes)?;
-    let code = rustfmt(root, &render(&errors, &fixes)?)?;
-    Ok(vec![(PathBuf::from(OUTPUT), code)])
+    Ok(vec![(PathBuf::from(OUTPUT), render(&errors, &fixes)?)])
 }
 
 fn read<T: serde::de::DeserializeOwned>(root: &Path, name: &str) -> anyhow::Result<T> {
@@ -234,18 +231,65 @@ fn doc_text(text: &str) -> String {
     text.replace('[', "(").replace(']', ")").replace('<', "`<").replace('>', ">`")
 }
 
-/// Formats code as `cargo fmt` would.
-fn rustfmt(root: &Path, code: &str) -> anyhow::Result<String> {
-    let mut rustfmt = Command::new("rustfmt")
-        .args(["--edition", "2024", "--config-path"])
-        .arg(root.join("rustfmt.toml"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .context("cannot run rustfmt")?;
-    // rustfmt reads all of its input before it writes, so writing first cannot block
-    rustfmt.stdin.take().context("rustfmt has no stdin")?.write_all(code.as_bytes())?;
-    let output = rustfmt.wait_with_output()?;
-    ensure!(output.status.success(), "rustfmt refuses the generated code");
-    Ok(String::from_utf8(output.stdout)?)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(errors: &str, fixes: &str) -> Result<(), String> {
+        let errors: Errors = serde_yaml_ng::from_str(&format!(
+            "codes: [{{code: \"40001\", msg: \"Missing Required Arguments\"}}]\nerrors: [{errors}]"
+        ))
+        .map_err(|error| error.to_string())?;
+        let fixes = serde_yaml_ng::from_str(&format!("{{{fixes}}}")).map_err(|error| error.to_string())?;
+        check(&errors, &fixes).map_err(|error| error.to_string())
+    }
+
+    fn entry(sub_code: &str, more: &str) -> String {
+        format!(
+            "{{code: \"40001\", sub_code: {sub_code}, sub_msg_zh: \"缺\", when: w, signed: \"yes\"{more}}}"
+        )
+    }
+
+    #[test]
+    fn the_two_files_must_fit() {
+        let (a, b) = (entry("isv.a", ""), entry("isv.b", ", raised: no"));
+        let both = format!("{a}, {b}");
+        let good = "isv.a: {en: e, fix: f.}, isv.b: {en: e, fix: f., instead: isv.a}";
+        assert_eq!(outcome(&both, good), Ok(()));
+        let fix_a = "isv.a: {en: e, fix: f.}";
+        for (errors, fixes, complaint) in [
+            (both.as_str(), fix_a, "no entry for isv.b"),
+            (a.as_str(), good, "isv.b is not in"),
+            (&format!("{a}, {a}"), fix_a, "isv.a stands there twice"),
+            (
+                &both,
+                "isv.a: {en: e, fix: f.}, isv.b: {en: e, fix: f.}",
+                "say what is raised instead of isv.b",
+            ),
+            (&a, "isv.a: {en: e, fix: f., instead: isv.a}", "isv.a is raised"),
+            (&b, "isv.b: {en: e, fix: f., instead: isv.b}", "is not raised"),
+            (&b, "isv.b: {en: e, fix: f., instead: isv.z}", "is not raised"),
+            (&entry("isv.a", ", raised: perhaps"), fix_a, "only `no` is known"),
+            (&a.replace("40001", "49999"), fix_a, "unknown code 49999"),
+            (&a, "isv.a: {en: e}", "missing field `fix`"),
+            (&a, "isv.a: {en: e, fix: f., fixx: g}", "unknown field `fixx`"),
+        ] {
+            let error = outcome(errors, fixes).expect_err(complaint);
+            assert!(error.contains(complaint), "{error:?} does not say {complaint:?}");
+        }
+    }
+
+    #[test]
+    fn names_of_variants() {
+        for (sub_code, name) in [
+            ("isv.missing-method", "MissingMethod"),
+            ("aop.ACQ.SYSTEM_ERROR", "AopAcqSystemError"),
+            ("isp.unknow-error", "IspUnknowError"),
+            ("invalid-openid", "InvalidOpenid"),
+        ] {
+            assert_eq!(variant(sub_code), name);
+        }
+        assert_eq!(camel_case(" order success pay inprocess"), "OrderSuccessPayInprocess");
+        assert_eq!(camel_case(""), "");
+    }
 }

@@ -2,6 +2,7 @@
 //! stale.
 
 mod api;
+mod gateway;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -59,7 +60,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
 /// All generated files: paths from the top of the repository, and contents.
 fn files(root: &Path) -> anyhow::Result<BTreeMap<PathBuf, String>> {
     let mut files = BTreeMap::new();
-    for (path, text) in api::generate(root)? {
+    for (path, text) in api::generate(root)?.into_iter().chain(gateway::generate(root)?) {
         let text = if path.extension().is_some_and(|e| e == "rs") {
             rustfmt(root, &text).with_context(|| format!("formatting {}", path.display()))?
         } else {
