@@ -1,4 +1,4 @@
-//! The hash chain over journals: one hash per batch and book.
+//! The hash chain over journals: one hash per batch and book that it wrote in, also where it posted no journal there.
 //!
 //! `hash = SHA-256(previous hash ‖ batch key ‖ for each journal of the batch in that book, by rising key: key, kind, trade, time, and each
 //! line's account and amount)`, numbers as 8 bytes big-endian, texts with their length before them. Changing, dropping

@@ -6,11 +6,14 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod chain;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 mod key;
 mod plan;
 pub mod rounds;
 mod row;
 mod store;
+pub mod sums;
 mod view;
 
 pub use key::{CounterKey, CounterKind, Key};
@@ -21,6 +24,6 @@ pub use row::{
 };
 pub use store::{
     Batch, BoxFuture, CommitError, Cursor, DirectoryKind, Loaded, Page, Query, Snapshot, Store, StoreError,
-    Table,
+    TABLE_NAMES, Table,
 };
 pub use view::{Join, Need, View};

@@ -266,7 +266,8 @@ impl StoredJournal {
     }
 }
 
-/// A step of the hash chain of a book: one per batch that wrote journals in it.
+/// A step of the hash chain of a book: one per batch that wrote anything in it, so that a batch whose outcome is unknown
+/// can be looked for. A batch that only wrote rows of no book has its step in the book of the main world.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BatchRow {
     /// The book.
@@ -275,7 +276,7 @@ pub struct BatchRow {
     pub seq: i64,
     /// The batch.
     pub id: Id,
-    /// How many journals it wrote in this book.
+    /// How many journals it posted in this book; may be none.
     pub journals: u32,
     /// SHA-256 over the previous hash and these journals, see [`crate::chain`].
     pub hash: [u8; 32],

@@ -95,6 +95,9 @@ pub trait Store: Send + Sync + 'static {
 pub trait Snapshot: Send {
     /// The rows under these keys, as of the snapshot.
     fn load<'a>(&'a mut self, keys: &'a BTreeSet<Key>) -> BoxFuture<'a, Result<Loaded, StoreError>>;
+
+    /// A read model as of the snapshot. The audit reads all tables of one snapshot this way.
+    fn page(&mut self, query: Query) -> BoxFuture<'_, Result<Page, StoreError>>;
 }
 
 /// Tables that can be scanned in key order.
@@ -129,6 +132,31 @@ impl Table {
     ];
 }
 
+/// The names of all tables of a store, as [`Query::RowCounts`] and findings of the audit give them.
+pub const TABLE_NAMES: [&str; 21] = [
+    "book",
+    "world",
+    "app",
+    "merchant",
+    "user",
+    "shop",
+    "mini_program",
+    "sub_merchant",
+    "account",
+    "counter",
+    "trade",
+    "trade_request",
+    "trade_event",
+    "journal",
+    "entry",
+    "batch",
+    "outbox",
+    "outbox_attempt",
+    "timer",
+    "auth_code",
+    "auth_code_use",
+];
+
 /// Directory rows that can be listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each variant is the kind of its name")]
@@ -148,7 +176,7 @@ pub enum DirectoryKind {
 pub struct Cursor {
     /// Book.
     pub book: i16,
-    /// First column behind the book.
+    /// First column behind the book; the kind for timers, owner and kind in one number for counters.
     pub a: i64,
     /// Second one (version, attempt, period, subject), or 0.
     pub b: i64,
@@ -195,13 +223,15 @@ pub enum Query {
     LatestOutbound(WorldId, u32),
     /// Sums of positive and of negative balances of a book.
     Totals(Book),
-    /// The highest key that any row has.
+    /// The highest key that any row has: trades, journals, notifications, batches. Zero where there are none.
     HighestId,
-    /// True where a batch with this key is written.
+    /// True where a batch with this key is written. Batches of empty plans are not.
     HasBatch(Id),
     /// Rows of a table behind the cursor, in key order.
     Scan(Table, Option<Cursor>, u32),
-    /// Directory rows of a kind whose text key lies behind `after`, in key order; worlds by number.
+    /// Directory rows of a kind whose text key lies behind `after`, in key order. The text key of a world is its
+    /// number in decimals (ordered as a number), of a store its `store_id` where a merchant is given and
+    /// `partner_id/store_id` where none is.
     List {
         /// Which.
         kind: DirectoryKind,
@@ -214,7 +244,7 @@ pub enum Query {
         /// At most so many.
         limit: u32,
     },
-    /// How many rows each table has, the directory's included.
+    /// How many rows each table has, the directory's included, in the order of [`TABLE_NAMES`].
     RowCounts,
 }
 
@@ -239,4 +269,30 @@ pub enum Page {
     AuthCodes(Vec<AuthCode>),
     Directory(Vec<Directory>),
     RowCounts(Vec<(String, i64)>),
+}
+
+impl Page {
+    /// The position behind the last row of a scan's answer: where the next scan goes on. `None` where there is no row,
+    /// or for answers that no scan gives.
+    #[must_use]
+    pub fn end(&self) -> Option<Cursor> {
+        let at = |book: Book, a: i64, b: i64| Cursor { book: book.0, a, b, text: SmolStr::default() };
+        Some(match self {
+            Page::Accounts(rows) => rows.last().map(|r| at(r.book, r.id.0, 0))?,
+            Page::Trades(rows) => rows.last().map(|r| at(r.book, r.id.0, 0))?,
+            Page::Journals(rows) => rows.last().map(|r| at(r.book, r.id.0, 0))?,
+            Page::History(rows) => rows.last().map(|r| at(r.book, r.trade.0, i64::from(r.version)))?,
+            Page::Outbound(rows) => rows.last().map(|r| at(r.book, r.id.0, 0))?,
+            Page::Attempts(rows) => rows.last().map(|r| at(r.book, r.outbound.0, i64::from(r.n)))?,
+            Page::Timers(rows) => rows.last().map(|r| at(r.book, r.kind as i64, r.subject.0))?,
+            Page::Counters(rows) => {
+                rows.last().map(|r| at(r.book, r.key.packed(), i64::from(r.key.period)))?
+            }
+            Page::Batches(rows) => rows.last().map(|r| at(r.book, r.seq, 0))?,
+            Page::AuthCodes(rows) => {
+                rows.last().map(|r| Cursor { text: r.code.clone(), ..at(r.book, 0, 0) })?
+            }
+            _ => return None,
+        })
+    }
 }

@@ -1,0 +1,72 @@
+//! Loading: one row by its key.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension, Params, Row as SqlRow};
+use tael_core::id::UserId;
+use tael_store::{Key, Row};
+
+use crate::rows;
+use crate::sql::Sql;
+
+/// The row under this key, on whatever state the connection sees.
+pub(crate) fn row(conn: &Connection, key: &Key) -> rusqlite::Result<Option<Row>> {
+    match key {
+        Key::World(id) => one(conn, Sql::WorldById, [id.0], |r| rows::doc(r, 0).map(Row::World)),
+        Key::App(id) => document(conn, Sql::AppById, [id.as_str()], Row::App),
+        Key::Merchant(id) => document(conn, Sql::MerchantById, [id.as_str()], Row::Merchant),
+        Key::User(id) => document(conn, Sql::UserById, [id.as_str()], Row::User),
+        Key::UsersByLogon(world, logon) => {
+            let mut statement = conn.prepare_cached(Sql::UsersByLogon.text())?;
+            let ids = statement
+                .query_map((world.0, logon.as_str()), |r| Ok(UserId::from(r.get_ref(0)?.as_str()?)))?;
+            let ids = ids.collect::<rusqlite::Result<Vec<_>>>()?;
+            Ok((!ids.is_empty()).then_some(Row::UserIds(ids)))
+        }
+        Key::Shop(pid, id) => document(conn, Sql::ShopById, (pid.as_str(), id.as_str()), Row::Shop),
+        Key::ShopByAlipayId(pid, id) => {
+            document(conn, Sql::ShopByAlipayId, (pid.as_str(), id.as_str()), Row::Shop)
+        }
+        Key::MiniProgram(id) => document(conn, Sql::MiniProgramById, [id.as_str()], Row::MiniProgram),
+        Key::SubMerchant(id) => document(conn, Sql::SubMerchantById, [id.as_str()], Row::SubMerchant),
+        Key::AuthCode(book, code) => {
+            one(conn, Sql::CodeById, (book.0, code.as_str()), |r| rows::auth_code(r).map(Row::AuthCode))
+        }
+        Key::Account(book, id) => {
+            one(conn, Sql::AccountById, (book.0, id.0), |r| rows::account(r).map(Row::Account))
+        }
+        Key::Counter(book, key) => one(conn, Sql::CounterById, (book.0, key.packed(), key.period), |r| {
+            rows::counter(r).map(Row::Counter)
+        }),
+        Key::Trade(book, id) => one(conn, Sql::TradeById, (book.0, id.0), |r| rows::trade(r).map(Row::Trade)),
+        Key::TradeByNo(book, no) => {
+            one(conn, Sql::TradeByNo, (book.0, no.as_str()), |r| rows::trade(r).map(Row::Trade))
+        }
+        Key::TradeByOut(book, pid, out) => {
+            one(conn, Sql::TradeByOut, (book.0, pid.as_str(), out.as_str()), |r| {
+                rows::trade(r).map(Row::Trade)
+            })
+        }
+        Key::Outbound(book, id) => {
+            one(conn, Sql::OutboundById, (book.0, id.0), |r| rows::outbound(r).map(Row::Outbound))
+        }
+    }
+}
+
+fn one(
+    conn: &Connection,
+    sql: Sql,
+    params: impl Params,
+    read: impl FnOnce(&SqlRow<'_>) -> rusqlite::Result<Row>,
+) -> rusqlite::Result<Option<Row>> {
+    conn.prepare_cached(sql.text())?.query_row(params, read).optional()
+}
+
+fn document<T: serde::de::DeserializeOwned>(
+    conn: &Connection,
+    sql: Sql,
+    params: impl Params,
+    wrap: impl FnOnce(Arc<T>) -> Row,
+) -> rusqlite::Result<Option<Row>> {
+    one(conn, sql, params, |r| rows::doc(r, 0).map(|row| wrap(Arc::new(row))))
+}

@@ -1,0 +1,241 @@
+//! Every statement that runs more than once, as constants. A test prepares them all.
+
+macro_rules! statements {
+    ($($(#[$doc:meta])* $name:ident = $text:expr;)*) => {
+        /// Names of the statements of the writer.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Sql { $($(#[$doc])* $name),* }
+
+        impl Sql {
+            /// Every statement.
+            pub(crate) const ALL: &[Sql] = &[$(Sql::$name),*];
+
+            /// Its text.
+            pub(crate) fn text(self) -> &'static str {
+                match self { $(Sql::$name => $text),* }
+            }
+        }
+    };
+}
+
+/// Columns of a trade, in the order of `rows::trade`.
+macro_rules! trade_columns {
+    () => {
+        "book, id, world, no, pid, out_trade_no, app_id, status, version, total, payee, buyer, created_at, \
+         expires_at, paid_at, closed_at, detail"
+    };
+}
+
+/// Columns of a notification, in the order of `rows::outbound`.
+macro_rules! outbox_columns {
+    () => {
+        "book, id, world, notify_id, trade, trade_no, app_id, url, host, charset, sign_type, params, \
+         created_at, due, attempts, state"
+    };
+}
+
+/// Columns of a payment code with its use, in the order of `rows::auth_code`.
+macro_rules! code_select {
+    ($rest:literal) => {
+        concat!(
+            "select c.book, c.code, c.user_id, c.scene, c.expires_at, u.trade from auth_code c ",
+            "left join auth_code_use u on u.book = c.book and u.code = c.code ",
+            $rest
+        )
+    };
+}
+
+statements! {
+    // transactions
+    Begin = "begin immediate";
+    Commit = "commit";
+    Rollback = "rollback";
+
+    // trades
+    InsertTrade = concat!("insert into trade (", trade_columns!(), ") \
+        values (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)");
+    InsertRequest = "insert into trade_request (book, trade, request) values (?1,?2,?3)";
+    InsertEvent = "insert into trade_event (book, trade, version, event, from_status, to_status, at, note) \
+        values (?1,?2,?3,?4,?5,?6,?7,?8)";
+    // the version guards as the key of trade_event does, for a trade that is not there
+    UpdateTrade = "update trade set status=?3, version=?4, buyer=?5, expires_at=?6, paid_at=?7, closed_at=?8, \
+        detail=?9 where book=?1 and id=?2 and version=?4-1";
+    TradeById = concat!("select ", trade_columns!(), " from trade where book=?1 and id=?2");
+    TradeByNo = concat!("select ", trade_columns!(), " from trade where book=?1 and no=?2");
+    TradeByOut = concat!("select ", trade_columns!(), " from trade where book=?1 and pid=?2 and out_trade_no=?3");
+
+    // ledger
+    OpenAccount = "insert into account (book, id, balance, floor) values (?1,?2,0,?3) on conflict do nothing";
+    MoveAccount = "update account set balance=balance+?3 where book=?1 and id=?2";
+    AccountById = "select book, id, balance from account where book=?1 and id=?2";
+    InsertJournal = "insert into journal (book, id, batch, kind, trade, at) values (?1,?2,?3,?4,?5,?6)";
+    InsertEntry = "insert into entry (book, journal, line, account, amount) values (?1,?2,?3,?4,?5)";
+    Count = "insert into counter (book, id, period, used, ceiling) values (?1,?2,?3,?4,?5) \
+        on conflict (book, id, period) do update set used=used+excluded.used, ceiling=excluded.ceiling";
+    CounterById = "select book, id, period, used from counter where book=?1 and id=?2 and period=?3";
+
+    // books and batches
+    TouchBook = "insert into book (book, world) values (?1,?2) \
+        on conflict (book) do update set world=coalesce(world, excluded.world) returning chain_seq, chain_hash";
+    MoveChain = "update book set chain_seq=?2, chain_hash=?3 where book=?1";
+    InsertBatch = "insert into batch (book, seq, id, journals, hash) values (?1,?2,?3,?4,?5)";
+
+    // payment codes
+    IssueCode = "insert into auth_code (book, code, user_id, scene, expires_at) values (?1,?2,?3,?4,?5)";
+    UseCode = "insert into auth_code_use (book, code, trade) values (?1,?2,?3)";
+    CodeById = code_select!("where c.book=?1 and c.code=?2");
+
+    // outbox
+    Enqueue = concat!("insert into outbox (", outbox_columns!(), ") \
+        values (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)");
+    InsertAttempt = "insert into outbox_attempt (book, outbound, n, at) values (?1,?2,?3,?4)";
+    BeganAttempt = "update outbox set attempts=?3, due=?4 where book=?1 and id=?2";
+    EndAttempt = "update outbox_attempt set ended=1, status=?4, body=?5, millis=?6, error=?7, delivered=?8 \
+        where book=?1 and outbound=?2 and n=?3 and ended=0";
+    Delivered = "update outbox set state='DELIVERED', due=null where book=?1 and id=?2";
+    Refused = "update outbox set state='EXHAUSTED' where book=?1 and id=?2 and due is null and state='PENDING'";
+    OutboundById = concat!("select ", outbox_columns!(), " from outbox where book=?1 and id=?2");
+
+    // timers
+    Arm = "insert into timer (book, kind, subject, world, due) values (?1,?2,?3,?4,?5) \
+        on conflict (book, kind, subject) do update set world=excluded.world, due=excluded.due";
+    Disarm = "delete from timer where book=?1 and kind=?2 and subject=?3";
+
+    // directory
+    PutWorld = "insert into world (id, doc) values (?1,?2) on conflict (id) do update set doc=excluded.doc";
+    PutApp = "insert into app (app_id, world, doc) values (?1,?2,?3) \
+        on conflict (app_id) do update set world=excluded.world, doc=excluded.doc";
+    PutMerchant = "insert into merchant (partner_id, world, doc) values (?1,?2,?3) \
+        on conflict (partner_id) do update set world=excluded.world, doc=excluded.doc";
+    PutUser = "insert into user (user_id, world, logon_id, doc) values (?1,?2,?3,?4) on conflict (user_id) \
+        do update set world=excluded.world, logon_id=excluded.logon_id, doc=excluded.doc";
+    PutShop = "insert into shop (partner_id, store_id, world, alipay_store_id, doc) values (?1,?2,?3,?4,?5) \
+        on conflict (partner_id, store_id) \
+        do update set world=excluded.world, alipay_store_id=excluded.alipay_store_id, doc=excluded.doc";
+    PutMiniProgram = "insert into mini_program (app_id, world, doc) values (?1,?2,?3) \
+        on conflict (app_id) do update set world=excluded.world, doc=excluded.doc";
+    PutSubMerchant = "insert into sub_merchant (smid, world, doc) values (?1,?2,?3) \
+        on conflict (smid) do update set world=excluded.world, doc=excluded.doc";
+    WorldById = "select doc from world where id=?1";
+    AppById = "select doc from app where app_id=?1";
+    MerchantById = "select doc from merchant where partner_id=?1";
+    UserById = "select doc from user where user_id=?1";
+    UsersByLogon = "select user_id from user where world=?1 and logon_id=?2 and logon_id<>'' order by user_id";
+    ShopById = "select doc from shop where partner_id=?1 and store_id=?2";
+    ShopByAlipayId = "select doc from shop where partner_id=?1 and alipay_store_id=?2 order by store_id limit 1";
+    MiniProgramById = "select doc from mini_program where app_id=?1";
+    SubMerchantById = "select doc from sub_merchant where smid=?1";
+
+    // what is due
+    DueTimers = "select book, kind, subject, world, due from timer where world=?1 and due<=?2 \
+        order by due, book, kind, subject limit ?3";
+    DueOutbound = concat!("select ", outbox_columns!(), " from outbox where world=?1 and due<=?2 and due is not null \
+        and host not in (select value from json_each(?4)) order by due, book, id limit ?3");
+    NextTimer = "select min(due) from timer where world=?1";
+    NextOutbound = "select min(due) from outbox where world=?1 and due is not null";
+
+    // about one trade or notification
+    History = "select book, trade, version, event, from_status, to_status, at, note from trade_event \
+        where book=?1 and trade=?2 order by version";
+    RequestOf = "select request from trade_request where book=?1 and trade=?2";
+    JournalsOf = "select book, id, batch, kind, trade, at from journal where book=?1 and trade=?2 order by id";
+    Lines = "select account, amount from entry where book=?1 and journal=?2 order by line";
+    OutboundOf = concat!("select ", outbox_columns!(), " from outbox where book=?1 and trade=?2 order by id");
+    AttemptsOf = "select book, outbound, n, at, ended, status, body, millis, error, delivered from outbox_attempt \
+        where book=?1 and outbound=?2 order by n";
+    LatestInBook = concat!("select ", outbox_columns!(), " from outbox where book=?1 and world=?2 order by id desc limit ?3");
+
+    // about whole books
+    BooksOfWorld = "select book from book where world=?1 or world is null order by book";
+    Totals = "select coalesce(sum(max(balance, 0)), 0), coalesce(sum(min(balance, 0)), 0) from account where book=?1";
+    HighestId = "select coalesce(max(id), 0) from ( \
+        select (select max(id) from trade where trade.book=book.book) as id from book \
+        union all select (select max(id) from journal where journal.book=book.book) from book \
+        union all select (select max(id) from outbox where outbox.book=book.book) from book \
+        union all select (select max(id) from batch where batch.book=book.book) from book)";
+    HasBatch = "select exists (select 1 from book cross join batch on batch.book=book.book where batch.id=?1)";
+
+    // scans: behind the key (?1, ?2, ?3), ?4 rows
+    ScanAccount = "select book, id, balance from account where (book, id) > (?1, ?2) and ?3 is not null \
+        order by book, id limit ?4";
+    ScanTrade = concat!("select ", trade_columns!(), " from trade where (book, id) > (?1, ?2) and ?3 is not null \
+        order by book, id limit ?4");
+    ScanJournal = "select book, id, batch, kind, trade, at from journal where (book, id) > (?1, ?2) \
+        and ?3 is not null order by book, id limit ?4";
+    ScanEvent = "select book, trade, version, event, from_status, to_status, at, note from trade_event \
+        where (book, trade, version) > (?1, ?2, ?3) order by book, trade, version limit ?4";
+    ScanOutbox = concat!("select ", outbox_columns!(), " from outbox where (book, id) > (?1, ?2) and ?3 is not null \
+        order by book, id limit ?4");
+    ScanAttempt = "select book, outbound, n, at, ended, status, body, millis, error, delivered from outbox_attempt \
+        where (book, outbound, n) > (?1, ?2, ?3) order by book, outbound, n limit ?4";
+    ScanTimer = "select book, kind, subject, world, due from timer where (book, kind, subject) > (?1, ?2, ?3) \
+        order by book, kind, subject limit ?4";
+    ScanCounter = "select book, id, period, used from counter where (book, id, period) > (?1, ?2, ?3) \
+        order by book, id, period limit ?4";
+    ScanBatch = "select book, seq, id, journals, hash from batch where (book, seq) > (?1, ?2) and ?3 is not null \
+        order by book, seq limit ?4";
+    ScanCode = code_select!("where (c.book, c.code) > (?1, ?2) order by c.book, c.code limit ?3");
+
+    // the directory: of world ?1 (null: all), behind ?2, ?3 rows
+    ListWorld = "select doc from world where (?1 is null or id=?1) and id > ?2 order by id limit ?3";
+    ListApp = "select doc from app where (?1 is null or world=?1) and app_id > ?2 order by app_id limit ?3";
+    ListMerchant = "select doc from merchant where (?1 is null or world=?1) and partner_id > ?2 \
+        order by partner_id limit ?3";
+    ListUser = "select doc from user where (?1 is null or world=?1) and user_id > ?2 order by user_id limit ?3";
+    ListShop = "select doc from shop where (?1 is null or world=?1) and (partner_id, store_id) > (?2, ?4) \
+        order by partner_id, store_id limit ?3";
+    ListShopOf = "select doc from shop where (?1 is null or world=?1) and partner_id=?4 and store_id > ?2 \
+        order by store_id limit ?3";
+    ListMiniProgram = "select doc from mini_program where (?1 is null or world=?1) and app_id > ?2 \
+        order by app_id limit ?3";
+    ListSubMerchant = "select doc from sub_merchant where (?1 is null or world=?1) and smid > ?2 \
+        order by smid limit ?3";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::migrate;
+    use rusqlite::Connection;
+    use std::path::Path;
+
+    fn schema() -> Connection {
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrate::run(&mut conn, Path::new("tael.db"), migrate::MIGRATIONS).unwrap();
+        conn
+    }
+
+    #[test]
+    fn every_statement_can_be_prepared() {
+        let conn = schema();
+        for sql in Sql::ALL {
+            if let Err(error) = conn.prepare(sql.text()) {
+                panic!("{sql:?}: {error}");
+            }
+        }
+    }
+
+    /// A statement that reads or changes single rows must not walk a table.
+    #[test]
+    fn no_statement_walks_a_large_table() {
+        let conn = schema();
+        let large =
+            ["trade", "trade_event", "journal", "entry", "outbox", "outbox_attempt", "batch", "account", "c"];
+        for sql in Sql::ALL {
+            let walks = format!("{sql:?}").starts_with("List");
+            if walks || matches!(sql, Sql::Begin | Sql::Commit | Sql::Rollback) {
+                continue;
+            }
+            let mut plan = conn.prepare(&format!("explain query plan {}", sql.text())).unwrap();
+            let count = plan.parameter_count();
+            let nulls = rusqlite::params_from_iter((0..count).map(|_| rusqlite::types::Null));
+            let steps: Vec<String> =
+                plan.query_map(nulls, |r| r.get(3)).unwrap().map(Result::unwrap).collect();
+            for step in &steps {
+                let scanned = step.strip_prefix("SCAN ").and_then(|rest| rest.split(' ').next());
+                assert!(!scanned.is_some_and(|t| large.contains(&t)), "{sql:?}: {steps:?}");
+                assert!(!step.contains("TEMP B-TREE FOR ORDER BY"), "{sql:?}: {steps:?}");
+            }
+        }
+    }
+}
