@@ -334,6 +334,7 @@ fn arm(on: &mut Statements<'_>, timer: &Timer) -> Result<()> {
 
 fn put(on: &mut Statements<'_>, row: &Directory) -> Result<()> {
     let put = match row {
+        Directory::Setting(row) => on.run(Sql::PutSetting, params![row.name.as_str(), &*row.value]),
         Directory::World(row) => on.run(Sql::PutWorld, params![row.id.0, json(row)?]),
         Directory::App(row) => on.run(Sql::PutApp, params![row.app_id.as_str(), row.world.0, json(&**row)?]),
         Directory::Merchant(row) => {

@@ -32,7 +32,8 @@ struct Inner {
 pub(crate) fn keeps(key: &Key) -> bool {
     matches!(
         key,
-        Key::World(_)
+        Key::Setting(_)
+            | Key::World(_)
             | Key::App(_)
             | Key::Merchant(_)
             | Key::User(_)
@@ -94,6 +95,7 @@ impl Cache {
 impl Inner {
     fn put(&mut self, row: &Directory) {
         let (key, row) = match row {
+            Directory::Setting(row) => (Key::Setting(row.name.clone()), Row::Setting(row.clone())),
             Directory::World(row) => (Key::World(row.id), Row::World(row.clone())),
             Directory::App(row) => (Key::App(row.app_id.clone()), Row::App(Arc::clone(row))),
             Directory::Merchant(row) => {

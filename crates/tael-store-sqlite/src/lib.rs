@@ -78,6 +78,7 @@ impl SqliteStore {
             return Err(OpenError::Missing { path });
         }
         let lock = lock::Lock::take(&path)?;
+        lock::make(&path)?;
         let database = |source| OpenError::Database { path: path.clone(), source };
         let mut conn = Connection::open(&path).map_err(database)?;
         let known = migrate::known();

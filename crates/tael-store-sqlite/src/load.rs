@@ -12,6 +12,9 @@ use crate::sql::Sql;
 /// The row under this key, on whatever state the connection sees.
 pub(crate) fn row(conn: &Connection, key: &Key) -> rusqlite::Result<Option<Row>> {
     match key {
+        Key::Setting(name) => {
+            one(conn, Sql::SettingById, [name.as_str()], |r| rows::setting(r).map(Row::Setting))
+        }
         Key::World(id) => one(conn, Sql::WorldById, [id.0], |r| rows::doc(r, 0).map(Row::World)),
         Key::App(id) => document(conn, Sql::AppById, [id.as_str()], Row::App),
         Key::Merchant(id) => document(conn, Sql::MerchantById, [id.as_str()], Row::Merchant),

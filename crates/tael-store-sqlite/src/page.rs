@@ -141,6 +141,9 @@ fn list(
             let number = after.and_then(|text| text.parse::<i64>().ok()).unwrap_or(i64::MIN);
             all(conn, Sql::ListWorld, (world, number, limit), |r| rows::doc(r, 0).map(Directory::World))
         }
+        DirectoryKind::Setting => {
+            all(conn, Sql::ListSetting, key, |r| rows::setting(r).map(Directory::Setting))
+        }
         DirectoryKind::App => all(conn, Sql::ListApp, key, |r| rows::shared(r).map(Directory::App)),
         DirectoryKind::Merchant => {
             all(conn, Sql::ListMerchant, key, |r| rows::shared(r).map(Directory::Merchant))

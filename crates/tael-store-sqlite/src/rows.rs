@@ -11,7 +11,7 @@ use tael_core::time::Instant;
 use tael_core::trade::{Trade, TradeData, TradeEvent, TradeStatus};
 use tael_store::{
     Account, Attempt, AttemptEnd, AuthCode, BatchRow, Counter, CounterKey, HistoryRow, Outbound,
-    OutboundState, StoredJournal, Timer, TimerKind,
+    OutboundState, Setting, StoredJournal, Timer, TimerKind,
 };
 
 use crate::error::unreadable;
@@ -49,6 +49,10 @@ pub(crate) fn doc<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: usize) 
     let text = row.get_ref(column)?.as_str()?;
     serde_json::from_str(text)
         .map_err(|e| unreadable(column, format!("the document of {}: {e}", key_of(row))))
+}
+
+pub(crate) fn setting(row: &Row<'_>) -> Result<Setting> {
+    Ok(Setting { name: text(row, 0)?, value: row.get(1)? })
 }
 
 /// A directory row: the document in the first column.

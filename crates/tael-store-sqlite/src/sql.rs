@@ -102,6 +102,8 @@ statements! {
     Disarm = "delete from timer where book=?1 and kind=?2 and subject=?3";
 
     // directory
+    PutSetting = "insert into setting (name, value) values (?1,?2) \
+        on conflict (name) do update set value=excluded.value";
     PutWorld = "insert into world (id, doc) values (?1,?2) on conflict (id) do update set doc=excluded.doc";
     PutApp = "insert into app (app_id, world, doc) values (?1,?2,?3) \
         on conflict (app_id) do update set world=excluded.world, doc=excluded.doc";
@@ -116,6 +118,7 @@ statements! {
         on conflict (app_id) do update set world=excluded.world, doc=excluded.doc";
     PutSubMerchant = "insert into sub_merchant (smid, world, doc) values (?1,?2,?3) \
         on conflict (smid) do update set world=excluded.world, doc=excluded.doc";
+    SettingById = "select name, value from setting where name=?1";
     WorldById = "select doc from world where id=?1";
     AppById = "select doc from app where app_id=?1";
     MerchantById = "select doc from merchant where partner_id=?1";
@@ -177,6 +180,8 @@ statements! {
     ScanCode = code_select!("where (c.book, c.code) > (?1, ?2) order by c.book, c.code limit ?3");
 
     // the directory: of world ?1 (null: all), behind ?2, ?3 rows
+    // settings belong to no world
+    ListSetting = "select name, value from setting where ?1 is null and name > ?2 order by name limit ?3";
     ListWorld = "select doc from world where (?1 is null or id=?1) and id > ?2 order by id limit ?3";
     ListApp = "select doc from app where (?1 is null or world=?1) and app_id > ?2 order by app_id limit ?3";
     ListMerchant = "select doc from merchant where (?1 is null or world=?1) and partner_id > ?2 \

@@ -133,8 +133,9 @@ impl Table {
 }
 
 /// The names of all tables of a store, as [`Query::RowCounts`] and findings of the audit give them.
-pub const TABLE_NAMES: [&str; 21] = [
+pub const TABLE_NAMES: [&str; 22] = [
     "book",
+    "setting",
     "world",
     "app",
     "merchant",
@@ -231,7 +232,7 @@ pub enum Query {
     Scan(Table, Option<Cursor>, u32),
     /// Directory rows of a kind whose text key lies behind `after`, in key order. The text key of a world is its
     /// number in decimals (ordered as a number), of a store its `store_id` where a merchant is given and
-    /// `partner_id/store_id` where none is.
+    /// `partner_id/store_id` where none is. Settings belong to no world.
     List {
         /// Which.
         kind: DirectoryKind,

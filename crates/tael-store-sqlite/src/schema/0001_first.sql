@@ -10,6 +10,12 @@ create table book (
     chain_hash blob not null default (zeroblob(32))
 ) strict;
 
+-- Settings of the installation: keys, the seed of passwords.
+create table setting (
+    name text not null constraint setting_pk primary key,
+    value text not null
+) strict;
+
 -- The directory: what operators edit. The document is the serialised row; the columns are what it is found by.
 create table world (
     id integer not null constraint world_pk primary key,

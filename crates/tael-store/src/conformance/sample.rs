@@ -232,7 +232,6 @@ impl Sample {
 }
 
 /// The plan of the next delivery of a notification, up to its end.
-#[must_use]
 pub fn delivery(row: &Outbound, delivered: bool) -> [Plan; 2] {
     let n = row.attempts + 1;
     let at = row.due.unwrap_or(row.created_at);
