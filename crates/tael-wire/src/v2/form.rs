@@ -76,19 +76,31 @@ pub fn encode<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>, charset: 
 }
 
 fn encode_text(form: &mut String, text: &str, charset: Charset) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for character in text.chars() {
-        match character {
-            'A'..='Z' | 'a'..='z' | '0'..='9' | '-' | '_' | '.' | '*' => form.push(character),
-            ' ' => form.push('+'),
-            _ => {
-                for byte in charset.encode(character.encode_utf8(&mut [0; 4])).iter() {
-                    form.push('%');
-                    form.push(char::from(HEX[usize::from(byte >> 4)]));
-                    form.push(char::from(HEX[usize::from(byte & 15)]));
-                }
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        if character.is_ascii() {
+            match character {
+                'A'..='Z' | 'a'..='z' | '0'..='9' | '-' | '_' | '.' | '*' => form.push(character),
+                ' ' => form.push('+'),
+                _ => push_escaped(form, &[character as u8]),
             }
+            rest = &rest[1..];
+        } else {
+            // a run at a time: to set up an encoder costs more than to encode a character
+            let end = rest.find(|character: char| character.is_ascii()).unwrap_or(rest.len());
+            let (run, after) = rest.split_at(end);
+            push_escaped(form, &charset.encode(run));
+            rest = after;
         }
+    }
+}
+
+fn push_escaped(form: &mut String, bytes: &[u8]) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in bytes {
+        form.push('%');
+        form.push(char::from(HEX[usize::from(byte >> 4)]));
+        form.push(char::from(HEX[usize::from(byte & 15)]));
     }
 }
 
