@@ -1,0 +1,164 @@
+//! What the buyer does in the cashier: pay a waiting trade, or leave (`interfaces.md`, `/trades/{trade_no}/pay`).
+
+use std::sync::Arc;
+
+use tael_core::channel::Channel;
+use tael_core::env::Env;
+use tael_core::id::{Book, TradeNo, UserId, WorldId};
+use tael_core::trade::{Trade, TradeEvent, TradeStatus};
+use tael_store::{Happening, Join, Need, Plan, View, Write};
+
+use super::funding;
+use super::pay::rate;
+use super::payment::{Paying, not_payable};
+use super::rules::{buyer, known, limits};
+use crate::generated::Code;
+use crate::method::Rule;
+use crate::open_id::OpenIds;
+use crate::wallet;
+
+/// Why the cashier refuses. The code is the ACQ code, or one of the cashier's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CashierRefusal {
+    /// `ACQ.…`, or `WRONG_PASSWORD`.
+    pub code: &'static str,
+    /// Which state raised it and what to do.
+    pub hint: String,
+}
+
+/// The outcome of a step in the cashier: the trade after it, or the refusal.
+pub type Outcome = Result<Arc<Trade>, CashierRefusal>;
+
+/// The buyer's click on the pay button.
+#[derive(Clone, Debug)]
+pub struct PayButton {
+    /// Where the trade is looked for.
+    pub book: Book,
+    /// The world of the buyer.
+    pub world: WorldId,
+    /// The trade.
+    pub trade_no: TradeNo,
+    /// Who pays.
+    pub buyer: UserId,
+    /// The payment password as typed; `None` where none was typed.
+    pub password: Option<String>,
+    /// The channel chosen, if any.
+    pub channel: Option<Channel>,
+}
+
+impl PayButton {
+    /// Pays, or says why not. A password is needed above what the buyer may pay without one; one that is typed must be
+    /// right in any case.
+    ///
+    /// # Errors
+    /// [`Need`].
+    pub fn decide(&self, open_ids: &dyn OpenIds, view: &View, env: &Env) -> Result<(Plan, Outcome), Need> {
+        match self.pay(open_ids, view, env) {
+            Ok((plan, trade)) => Ok((plan, Ok(trade))),
+            Err(Refused::Cashier(refusal)) => Ok((Plan::none(), Err(refusal))),
+            Err(Refused::Rule(rule)) => refused(rule),
+        }
+    }
+
+    fn pay(&self, open_ids: &dyn OpenIds, view: &View, env: &Env) -> Result<(Plan, Arc<Trade>), Refused> {
+        let (trade, payer) = (view.trade_by_no(self.book, &self.trade_no), view.user(&self.buyer)).join()?;
+        let trade = trade.filter(|t| t.world == self.world).ok_or_else(|| not_exist(&self.trade_no))?;
+        known::open(trade, env.now)?;
+        let no_buyer = || Rule::because(Code::BuyerNotExist, format!("there is no user {}", self.buyer));
+        let payer = payer.filter(|u| u.world == self.world).ok_or_else(no_buyer)?;
+        if trade.buyer.as_ref().is_some_and(|bound| *bound != payer.user_id) {
+            return Err(Rule::from(Code::TradeBuyerNotMatch).into());
+        }
+        buyer::enabled(payer)?;
+        buyer::not_the_payee(&payer.user_id, &trade.payee)?;
+        let (merchant, payee, app) =
+            (view.merchant(&trade.pid), view.user(&trade.payee), view.app(&trade.app_id)).join()?;
+        let (Some(merchant), Some(app)) = (merchant, app) else {
+            return Err(
+                Rule::because(Code::PartnerError, "the merchant or the app of this trade is gone").into()
+            );
+        };
+        let receiver = view.merchant(&trade.payee)?.unwrap_or(merchant);
+        let at = (trade.book, env.now);
+        limits::of_payee(&trade.payee, receiver, trade.total, at, view, |_| true)?;
+        limits::of_buyer(payer, trade.total, env.now, view, |_| true)?;
+        let usable = funding::usable(payer, &trade.detail.channels, self.channel)?;
+        let channel = funding::sufficient(&usable, payer, trade.book, trade.total, view)?;
+        self.check_password(payer, trade)?;
+        let paying = Paying {
+            trade,
+            buyer: payer,
+            channel,
+            rate: rate(merchant, trade),
+            payee: payee.map(Arc::as_ref),
+            app,
+            open_ids,
+            armed: true,
+        };
+        let (paid, plan) = paying.execute(env)?;
+        Ok((plan, paid))
+    }
+
+    fn check_password(&self, payer: &tael_core::party::User, trade: &Trade) -> Result<(), Refused> {
+        let wrong =
+            |hint: &str| Refused::Cashier(CashierRefusal { code: "WRONG_PASSWORD", hint: hint.into() });
+        match &self.password {
+            Some(typed) if wallet::password_fits(payer, typed) => Ok(()),
+            Some(_) => Err(wrong("this is not the buyer's payment password")),
+            None if funding::needs_password(payer, trade.total) => {
+                Err(wrong("above what the buyer may pay without a password: send pay_password"))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// The buyer leaves the cashier: recorded, no change of state.
+///
+/// # Errors
+/// [`Need`].
+pub fn abandon(
+    book: Book,
+    world: WorldId,
+    no: &TradeNo,
+    view: &View,
+    env: &Env,
+) -> Result<(Plan, Outcome), Need> {
+    let left = || -> Result<(Plan, Arc<Trade>), Rule> {
+        let trade = view.trade_by_no(book, no)?.filter(|t| t.world == world).ok_or_else(|| not_exist(no))?;
+        let left = Arc::new(trade.abandon(env.now).map_err(not_payable)?);
+        let happening = Happening::new(TradeEvent::Abandoned, Some(TradeStatus::WaitBuyerPay), env.now);
+        Ok((Plan::none().with(Write::UpdateTrade { trade: Arc::clone(&left), happening }), left))
+    };
+    match left() {
+        Ok((plan, trade)) => Ok((plan, Ok(trade))),
+        Err(rule) => refused(rule),
+    }
+}
+
+enum Refused {
+    Rule(Rule),
+    Cashier(CashierRefusal),
+}
+
+impl<T: Into<Rule>> From<T> for Refused {
+    fn from(rule: T) -> Self {
+        Refused::Rule(rule.into())
+    }
+}
+
+fn not_exist(no: &TradeNo) -> Rule {
+    Rule::because(Code::TradeNotExist, format!("there is no trade {no}"))
+}
+
+fn refused(rule: Rule) -> Result<(Plan, Outcome), Need> {
+    let refusal = match rule {
+        Rule::Need(need) => return Err(need),
+        Rule::Public(error) => CashierRefusal { code: error.sub_code(), hint: error.to_string() },
+        Rule::Refused { code, hint, .. } => CashierRefusal {
+            code: code.as_str(),
+            hint: hint.unwrap_or_else(|| format!("{} is raised by the state of the trade", code.as_str())),
+        },
+    };
+    Ok((Plan::none(), Err(refusal)))
+}

@@ -1,0 +1,152 @@
+//! What creating methods have in common: the order that a request places, and the waiting trade made of it.
+
+use std::sync::Arc;
+
+use tael_core::channel::ChannelLists;
+use tael_core::env::Env;
+use tael_core::id::UserId;
+use tael_core::time::Instant;
+use tael_core::trade::{Opening, Trade, TradeApi, TradeDetail, TradeEvent};
+use tael_store::{Happening, Join, Plan, Timer, TimerKind, View, Write};
+
+use super::rules::amounts::Amounts;
+use super::rules::known::{Again, Asking};
+use super::rules::payee::{self, Payee};
+use crate::generated::Code;
+use crate::method::{Call, Rule};
+
+/// An order as a request places it, the same for all acquiring methods.
+#[derive(Clone, Debug)]
+pub struct Order<'a> {
+    /// The API that it came by.
+    pub api: TradeApi,
+    /// The merchant's number.
+    pub out_trade_no: &'a str,
+    /// The product, FACE_TO_FACE_PAYMENT where none is named.
+    pub product_code: &'a str,
+    /// Title.
+    pub subject: &'a str,
+    /// Description.
+    pub body: Option<&'a str>,
+    /// The three amounts.
+    pub amounts: Amounts,
+    /// From when on it is over.
+    pub expires_at: Instant,
+    /// The trade component order.
+    pub component_order: Option<&'a str>,
+    /// The channels that it admits.
+    pub channels: ChannelLists,
+    /// What it says about the payee.
+    pub payee: payee::Asked<'a>,
+    /// Terminal.
+    pub terminal_id: Option<&'a str>,
+    /// Given back in notifications.
+    pub passback_params: Option<&'a str>,
+    /// The accepted request.
+    pub request: &'a Arc<str>,
+}
+
+impl Order<'_> {
+    /// The waiting trade of this order.
+    #[must_use]
+    pub fn open(
+        &self,
+        call: &Call,
+        pid: &UserId,
+        payee: &Payee,
+        buyer: Option<UserId>,
+        env: &Env,
+    ) -> Arc<Trade> {
+        let text = |t: Option<&str>| t.map(str::to_owned);
+        let detail = TradeDetail {
+            api: self.api,
+            product_code: self.product_code.into(),
+            subject: self.subject.to_owned(),
+            body: text(self.body),
+            discountable: self.amounts.discountable,
+            undiscountable: self.amounts.undiscountable,
+            component_order: text(self.component_order),
+            channels: self.channels.clone(),
+            store_id: text(self.payee.store_id),
+            store_name: payee.shop.as_ref().and_then(|s| s.name.clone()),
+            terminal_id: text(self.terminal_id),
+            passback_params: text(self.passback_params),
+            notify: call.notify.clone(),
+            payment: None,
+        };
+        let opening = Opening {
+            book: call.book,
+            world: call.world,
+            pid: pid.clone(),
+            out_trade_no: self.out_trade_no.into(),
+            app_id: call.app.app_id.clone(),
+            total: self.amounts.total,
+            payee: payee.user.clone(),
+            buyer,
+            expires_at: self.expires_at,
+            detail,
+        };
+        Arc::new(Trade::open(opening, env))
+    }
+
+    /// Writes a new trade, without its timer.
+    pub fn insert(&self, trade: &Arc<Trade>, plan: &mut Plan) {
+        plan.push(Write::InsertTrade {
+            trade: Arc::clone(trade),
+            happening: Happening::new(TradeEvent::Created, None, trade.created_at),
+            request: Arc::clone(self.request),
+        });
+    }
+
+    /// The key data of this order against a trade that is known already. A payee who does not resolve counts as
+    /// different.
+    ///
+    /// # Errors
+    /// Only needs.
+    pub fn again(
+        &self,
+        buyer: Asking,
+        merchant: &Arc<tael_core::party::Merchant>,
+        view: &View,
+    ) -> Result<Again<'_>, Rule> {
+        let payee = match payee::resolve(self.payee, merchant, view) {
+            Ok(payee) => Some(payee.user),
+            Err(Rule::Need(need)) => return Err(need.into()),
+            Err(_) => None,
+        };
+        Ok(Again {
+            buyer,
+            payee,
+            amounts: self.amounts,
+            subject: self.subject,
+            product_code: self.product_code,
+            component_order: self.component_order,
+        })
+    }
+}
+
+/// Arms the time limit of a waiting trade.
+pub fn arm(trade: &Trade, plan: &mut Plan) {
+    plan.push(Write::Arm(Timer {
+        due: trade.expires_at,
+        book: trade.book,
+        world: trade.world,
+        kind: TimerKind::TradeTimeout,
+        subject: trade.id,
+    }));
+}
+
+/// The trade of this number, loaded in one round with the merchant.
+///
+/// # Errors
+/// Needs; ACQ.PARTNER_ERROR where the application belongs to no merchant.
+pub fn known(call: &Call, out_trade_no: &str, view: &View) -> Result<Option<Arc<Trade>>, Rule> {
+    let Some(pid) = &call.pid else {
+        return Err(Rule::because(
+            Code::PartnerError,
+            format!("app {} belongs to no merchant", call.app.app_id),
+        ));
+    };
+    let (_, trade) = (view.merchant(pid), view.trade_by_out(call.book, pid, out_trade_no)).join()?;
+    Ok(trade.cloned())
+}

@@ -1,0 +1,53 @@
+//! The answers of alipay.trade.pay.
+
+use tael_core::party::{User, mask_logon_id};
+use tael_core::trade::Trade;
+
+use crate::generated::alipay_trade_pay::Response;
+use crate::generated::alipay_trade_pay::response::{BuyerUserType, FundBillList};
+use crate::method::Call;
+use crate::trade::notice::buyer_names;
+
+/// 10000: paid.
+pub(super) fn paid(trade: &Trade, buyer: &User, call: &Call) -> Response {
+    let Some(payment) = &trade.detail.payment else { return waiting(trade, buyer, call) };
+    let bills = payment.bills.iter().map(|b| FundBillList {
+        fund_channel: Some(b.channel.fund_channel().to_owned()),
+        amount: Some(b.amount),
+        fund_type: b.channel.fund_type().map(str::to_owned),
+        ..FundBillList::default()
+    });
+    let user_type = if buyer.corporate { BuyerUserType::Corporate } else { BuyerUserType::Private };
+    Response {
+        receipt_amount: Some(payment.receipt),
+        buyer_pay_amount: Some(payment.buyer_pay),
+        point_amount: Some(payment.point),
+        invoice_amount: Some(payment.invoice),
+        gmt_payment: trade.paid_at,
+        fund_bill_list: bills.collect(),
+        store_name: trade.detail.store_name.clone(),
+        buyer_user_type: Some(user_type),
+        ..waiting(trade, buyer, call)
+    }
+}
+
+/// 10003: the buyer must confirm.
+pub(super) fn waiting(trade: &Trade, buyer: &User, call: &Call) -> Response {
+    let (user_id, open_id) = buyer_names(&call.app, &buyer.user_id, &*call.open_ids);
+    Response {
+        buyer_logon_id: Some(mask_logon_id(&buyer.logon_id)),
+        buyer_user_id: user_id,
+        buyer_open_id: open_id,
+        total_amount: Some(trade.total),
+        ..refused(trade)
+    }
+}
+
+/// 40004 that leaves a waiting trade.
+pub(super) fn refused(trade: &Trade) -> Response {
+    Response {
+        trade_no: Some(trade.no.to_string()),
+        out_trade_no: Some(trade.out_trade_no.to_string()),
+        ..Response::default()
+    }
+}

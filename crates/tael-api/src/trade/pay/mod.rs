@@ -1,0 +1,267 @@
+//! alipay.trade.pay — 统一收单交易支付接口 (the merchant scans the buyer's payment code).
+//!
+//! Declared in `spec/apis/alipay.trade.pay.yaml`; rules: `semantics.md §1.3, §1.5, §12.2`.
+
+mod answer;
+
+use std::sync::Arc;
+
+use tael_core::channel::{Channel, ChannelLists};
+use tael_core::env::Env;
+use tael_core::money::Rate;
+use tael_core::party::{Contract, Merchant, User};
+use tael_core::trade::{Trade, TradeApi, TradeEvent, TradeStatus};
+use tael_store::{AuthCode, Happening, Plan, View, Write};
+
+use super::funding;
+use super::order::{self, Order};
+use super::payment::{Paying, not_payable};
+use super::rules::contract::{self, FACE_TO_FACE};
+use super::rules::known::{self, Asking};
+use super::rules::payee::{self, Payee};
+use super::rules::sub_merchant::{self, SettleEntry};
+use super::rules::{amounts, buyer, expiry, limits, words};
+use crate::generated::alipay_trade_pay::{API, Error, Request, Response};
+use crate::generated::Code;
+use crate::method::{Accept, Call, Decision, Method, Outcome, Rule, Stop};
+use crate::schema::Api;
+use crate::wallet;
+
+crate::declare_api!(alipay_trade_pay);
+
+/// The method.
+pub struct Pay;
+
+impl Method for Pay {
+    type Request = Request;
+    type Response = Response;
+    type Error = Error;
+    const API: &'static Api = &API;
+
+    fn decide(call: &Call, request: &Accept<Request>, view: &View, env: &Env) -> Outcome<Self> {
+        // 1: what only the method can see of the syntax
+        let order = order_of(request, env)?;
+        let known = order::known(call, order.out_trade_no, view)?;
+        // 2
+        let merchant = contract::merchant(call, view)?;
+        let contract = contract::product(&merchant, order.product_code)?;
+        // 3
+        if let Some(trade) = &known {
+            known::open(trade, env.now)?;
+        }
+        let attempt = Attempt { call, request, order: &order, merchant: &merchant, contract, view, env };
+        match known {
+            Some(trade) => attempt.again(trade),
+            None => attempt.first(),
+        }
+    }
+}
+
+fn table(code: Code) -> bool {
+    Error::of(code).is_some()
+}
+
+fn order_of<'a>(request: &'a Accept<Request>, env: &Env) -> Result<Order<'a>, Rule> {
+    let product_code = request.product_code.as_ref().map_or(FACE_TO_FACE, |p| p.as_str());
+    let amounts = amounts::complete(
+        request.total_amount,
+        request.discountable_amount,
+        request.undiscountable_amount,
+        true,
+    )?;
+    let expires_at = expiry::ends(request.time_expire, request.timeout_express.as_deref(), true, env.now)?;
+    let disabled = &request.disable_pay_channels;
+    Ok(Order {
+        api: TradeApi::Pay,
+        out_trade_no: &request.out_trade_no,
+        product_code,
+        subject: &request.subject,
+        body: request.body.as_deref(),
+        amounts,
+        expires_at,
+        component_order: request.extend_params.as_ref().and_then(|e| e.trade_component_order_id.as_deref()),
+        channels: ChannelLists { enable: None, disable: (!disabled.is_empty()).then(|| disabled.join(",")) },
+        payee: payee::Asked {
+            store_id: request.store_id.as_deref(),
+            alipay_store_id: request.alipay_store_id.as_deref(),
+            seller_id: request.seller_id.as_deref(),
+        },
+        terminal_id: request.terminal_id.as_deref(),
+        passback_params: request.passback_params.as_deref(),
+        request: &request.text,
+    })
+}
+
+/// One attempt to pay an order.
+struct Attempt<'a> {
+    call: &'a Call,
+    request: &'a Request,
+    order: &'a Order<'a>,
+    merchant: &'a Arc<Merchant>,
+    contract: &'a Contract,
+    view: &'a View,
+    env: &'a Env,
+}
+
+/// The trade that an attempt is about.
+struct Subject {
+    trade: Arc<Trade>,
+    /// True where this attempt makes it.
+    is_new: bool,
+}
+
+impl Attempt<'_> {
+    /// Step 3: the number is known and waits.
+    fn again(&self, trade: Arc<Trade>) -> Outcome<Pay> {
+        let (code, buyer) = self.credential(Some(&trade))?;
+        let again = self.order.again(Asking::User(buyer.user_id.clone()), self.merchant, self.view)?;
+        known::same(&trade, &again)?;
+        let payee = payee::resolve(self.order.payee, self.merchant, self.view)?;
+        self.settle(Subject { trade, is_new: false }, &code, &buyer, &payee)
+    }
+
+    /// Steps 4 and 8, then on: the number is new.
+    fn first(&self) -> Outcome<Pay> {
+        let payee = payee::resolve(self.order.payee, self.merchant, self.view)?;
+        let smid = self.request.sub_merchant.as_ref().and_then(|s| s.merchant_id.as_deref());
+        sub_merchant::check(smid, self.contract, self.merchant, self.view)?;
+        for entry in self.request.settle_info.iter().flat_map(|s| &s.settle_detail_infos) {
+            let entry = SettleEntry {
+                trans_in_type: entry.trans_in_type.as_str(),
+                entity_type: entry.settle_entity_type.as_ref().map(|t| t.as_str()),
+                amount: entry.amount,
+            };
+            sub_merchant::settle(entry, self.order.amounts.total, smid, self.merchant, self.view, table)?;
+        }
+        let (code, buyer) = self.credential(None)?;
+        let trade = self.order.open(self.call, &self.merchant.partner_id, &payee, None, self.env);
+        self.settle(Subject { trade, is_new: true }, &code, &buyer, &payee)
+    }
+
+    /// Step 8: agreement_params, then auth_no, then auth_code decides (`semantics.md §12.4`).
+    fn credential(&self, trade: Option<&Trade>) -> Result<(AuthCode, Arc<User>), Rule> {
+        if let Some(agreement) = &self.request.agreement_params {
+            let hint = format!("no agreement {} is signed with this merchant", agreement.agreement_no);
+            return Err(Rule::because(Code::AgreementNotExist, hint));
+        }
+        if let Some(auth_no) = &self.request.auth_no {
+            let hint = format!("no authorisation {auth_no} is frozen for this merchant");
+            return Err(Rule::because(Code::AuthNoError, hint));
+        }
+        let code = self.request.auth_code.as_deref().unwrap_or_default();
+        let code = wallet::alive(code, trade.map(|t| t.id), self.env.now, self.view)?;
+        let invalid = |hint: &str| Rule::because(Code::PaymentAuthCodeInvalid, hint);
+        match self.view.user(&code.user)? {
+            Some(user) if user.world == self.call.world => Ok((code, Arc::clone(user))),
+            _ => Err(invalid("the payment code belongs to no user of this world")),
+        }
+    }
+
+    /// Steps 5, 6, 7 and 9.
+    fn settle(&self, subject: Subject, code: &AuthCode, buyer: &Arc<User>, payee: &Payee) -> Outcome<Pay> {
+        let total = self.order.amounts.total;
+        self.leaving(&subject, buyer::enabled(buyer))?;
+        buyer::not_the_payee(&buyer.user_id, &subject.trade.payee)?;
+        let at = (self.call.book, self.env.now);
+        limits::of_payee(&payee.user, &payee.merchant, total, at, self.view, table)?;
+        self.leaving(&subject, limits::of_buyer(buyer, total, self.env.now, self.view, table))?;
+        words::allowed(self.merchant, self.order.subject, self.order.body)?;
+        let channel = self.leaving(&subject, self.channel(buyer, &subject.trade))?;
+        if self.call.faults.user_paying || funding::needs_password(buyer, total) {
+            self.leaving(&subject, reachable(buyer))?;
+            return self.wait(&subject, code, buyer);
+        }
+        self.execute(&subject, code, buyer, channel)
+    }
+
+    fn channel(&self, buyer: &User, trade: &Trade) -> Result<Channel, Rule> {
+        let usable = funding::usable(buyer, &trade.detail.channels, None)?;
+        if !buyer.switches.mobile {
+            return Err(Rule::because(
+                Code::MobilePaymentSwitchOff,
+                "the buyer has switched mobile payment off",
+            ));
+        }
+        if !buyer.switches.face && trade.detail.product_code == FACE_TO_FACE {
+            let hint = "the buyer has switched face-to-face payment off";
+            return Err(Rule::because(Code::UserFacePaymentSwitchOff, hint));
+        }
+        funding::sufficient(&usable, buyer, trade.book, trade.total, self.view)
+    }
+
+    /// A refusal for a reason of the payer or the channel leaves the trade waiting (`semantics.md §1.5`).
+    fn leaving<T>(&self, subject: &Subject, result: Result<T, Rule>) -> Result<T, Stop<Error, Response>> {
+        result.map_err(|rule| {
+            let mut plan = Plan::none();
+            if subject.is_new {
+                self.order.insert(&subject.trade, &mut plan);
+                order::arm(&subject.trade, &mut plan);
+            }
+            Stop::from(rule).leaving(plan, answer::refused(&subject.trade))
+        })
+    }
+
+    fn execute(&self, subject: &Subject, code: &AuthCode, buyer: &User, channel: Channel) -> Outcome<Pay> {
+        let payee = self.view.user(&subject.trade.payee)?;
+        let app = self.view.app(&subject.trade.app_id)?;
+        let paying = Paying {
+            trade: &subject.trade,
+            buyer,
+            channel,
+            rate: rate(self.merchant, &subject.trade),
+            payee: payee.map(Arc::as_ref),
+            app: app.unwrap_or(&self.call.app),
+            open_ids: &*self.call.open_ids,
+            armed: !subject.is_new,
+        };
+        let mut plan = Plan::none();
+        if subject.is_new {
+            self.order.insert(&subject.trade, &mut plan);
+        }
+        let (paid, payment) = paying.execute(self.env)?;
+        plan.0.extend(payment.0);
+        use_code(code, &subject.trade, &mut plan);
+        Ok(Decision::done(plan, answer::paid(&paid, buyer, self.call)))
+    }
+
+    fn wait(&self, subject: &Subject, code: &AuthCode, buyer: &User) -> Outcome<Pay> {
+        let now = self.env.now;
+        let trade = Arc::new(subject.trade.await_confirmation(&buyer.user_id, now).map_err(not_payable)?);
+        let mut plan = Plan::none();
+        if subject.is_new {
+            self.order.insert(&subject.trade, &mut plan);
+            order::arm(&subject.trade, &mut plan);
+        }
+        plan.push(Write::UpdateTrade {
+            trade: Arc::clone(&trade),
+            happening: Happening::new(TradeEvent::AwaitingConfirmation, Some(TradeStatus::WaitBuyerPay), now),
+        });
+        use_code(code, &trade, &mut plan);
+        Ok(Decision::waiting(plan, answer::waiting(&trade, buyer, self.call)))
+    }
+}
+
+/// The fee of the product that the trade was made for, also when its contract has ended since.
+pub(super) fn rate(merchant: &Merchant, trade: &Trade) -> Rate {
+    merchant
+        .contracts
+        .iter()
+        .find(|c| c.product_code == trade.detail.product_code)
+        .map_or(Rate(0), |c| c.rate)
+}
+
+fn reachable(buyer: &User) -> Result<(), Rule> {
+    if buyer.wallet_reachable {
+        return Ok(());
+    }
+    Err(Rule::because(
+        Code::PullMobileCashierFail,
+        "the password is needed, but the buyer's wallet is unreachable",
+    ))
+}
+
+fn use_code(code: &AuthCode, trade: &Trade, plan: &mut Plan) {
+    if code.used_by.is_none() {
+        plan.push(Write::UseCode { book: code.book, code: code.code.clone(), trade: trade.id });
+    }
+}

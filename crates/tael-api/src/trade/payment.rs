@@ -1,0 +1,93 @@
+//! What a payment writes: journal, transition, counters, notification, timer; together or not at all.
+
+use std::sync::Arc;
+
+use tael_core::channel::Channel;
+use tael_core::env::Env;
+use tael_core::id::UserId;
+use tael_core::money::Rate;
+use tael_core::party::{App, User};
+use tael_core::trade::{Payment, Trade, TradeError, TradeEvent, TradeStatus};
+use tael_store::{CounterKey, CounterKind, Happening, Plan, TimerKind, Write};
+
+use super::notice;
+use crate::generated::Code;
+use crate::method::Rule;
+use crate::open_id::OpenIds;
+
+/// What is known when a buyer pays a waiting trade.
+pub struct Paying<'a> {
+    /// The waiting trade.
+    pub trade: &'a Trade,
+    /// Who pays.
+    pub buyer: &'a User,
+    /// From which channel.
+    pub channel: Channel,
+    /// The fee of the contract.
+    pub rate: Rate,
+    /// The payee's login name, for `seller_email`.
+    pub payee: Option<&'a User>,
+    /// The application that is notified.
+    pub app: &'a App,
+    /// Open ids.
+    pub open_ids: &'a dyn OpenIds,
+    /// True where the trade's timer is running.
+    pub armed: bool,
+}
+
+impl Paying<'_> {
+    /// The paid trade, and everything that its payment writes.
+    ///
+    /// # Errors
+    /// ACQ.TRADE_HAS_SUCCESS, ACQ.TRADE_HAS_CLOSE, ACQ.TRADE_BUYER_NOT_MATCH.
+    pub fn execute(&self, env: &Env) -> Result<(Arc<Trade>, Plan), Rule> {
+        let (trade, now) = (self.trade, env.now);
+        let payment = Payment::single(self.buyer.user_id.clone(), self.channel, trade.total, self.rate);
+        let journal = payment
+            .journal(env.ids.next(), trade.id, &trade.payee, now)
+            .map_err(|e| Rule::because(Code::SystemError, e.to_string()))?;
+        let paid = Arc::new(trade.pay(payment, now).map_err(not_payable)?);
+        let mut plan = Plan::none().with(Write::Post(trade.book, journal)).with(Write::UpdateTrade {
+            trade: Arc::clone(&paid),
+            happening: Happening::new(TradeEvent::Paid, Some(TradeStatus::WaitBuyerPay), now),
+        });
+        self.count(&paid, env, &mut plan);
+        if self.armed {
+            plan.push(Write::Disarm { book: trade.book, kind: TimerKind::TradeTimeout, subject: trade.id });
+        }
+        let notice = notice::Notice {
+            trade: &paid,
+            buyer: Some(self.buyer),
+            payee: self.payee,
+            app: self.app,
+            open_ids: self.open_ids,
+        };
+        notice.enqueue(env, &mut plan);
+        Ok((paid, plan))
+    }
+
+    fn count(&self, paid: &Trade, env: &Env, plan: &mut Plan) {
+        let (buyer, limits) = (&self.buyer.user_id, &self.buyer.limits);
+        let counters: [(&UserId, CounterKind, _); 5] = [
+            (&paid.payee, CounterKind::ReceivedDay, None),
+            (&paid.payee, CounterKind::ReceivedMonth, None),
+            (&paid.payee, CounterKind::ReceivedTotal, None),
+            (buyer, CounterKind::PaidDay, limits.day),
+            (buyer, CounterKind::PaidMonth, limits.month),
+        ];
+        for (owner, kind, ceiling) in counters {
+            if let Some(key) = CounterKey::at(owner, kind, env.now) {
+                plan.push(Write::Count { book: paid.book, key, by: paid.total, ceiling });
+            }
+        }
+    }
+}
+
+/// The documented refusal of a transition to paid.
+pub fn not_payable(error: TradeError) -> Rule {
+    match error {
+        TradeError::HasSuccess => Code::TradeHasSuccess.into(),
+        TradeError::HasClosed | TradeError::NotDue => Code::TradeHasClose.into(),
+        TradeError::OtherBuyer => Code::TradeBuyerNotMatch.into(),
+    }
+}

@@ -1,0 +1,139 @@
+//! alipay.trade.query — 统一收单交易查询 (what became of a trade).
+//!
+//! Declared in `spec/apis/alipay.trade.query.yaml`; rules: `semantics.md §1.6`.
+
+use std::sync::Arc;
+
+use tael_core::env::Env;
+use tael_core::id::TradeNo;
+use tael_core::money::Fen;
+use tael_core::party::{Merchant, User, mask_logon_id};
+use tael_core::trade::{Payment, Trade, TradeStatus as Status};
+use tael_store::{Join, Plan, View};
+
+use super::notice::buyer_names;
+use crate::generated::alipay_trade_query::request::QueryOptions;
+use crate::generated::alipay_trade_query::response::{BuyerUserType, FundBillList, FundBillListFundType, TradeStatus};
+use crate::generated::alipay_trade_query::{API, Error, Request, Response};
+use crate::method::{Accept, Call, Decision, Method, Outcome, Rule, Stop};
+use crate::schema::Api;
+
+crate::declare_api!(alipay_trade_query);
+
+/// The method.
+pub struct Query;
+
+impl Method for Query {
+    type Request = Request;
+    type Response = Response;
+    type Error = Error;
+    const API: &'static Api = &API;
+    const READS_ONLY: bool = true;
+
+    fn decide(call: &Call, request: &Accept<Request>, view: &View, env: &Env) -> Outcome<Self> {
+        let Some(pid) = &call.pid else { return Err(not_exist(request)) };
+        let found = match (request.trade_no.as_deref(), request.out_trade_no.as_deref()) {
+            (Some(no), _) => view.trade_by_no(call.book, &TradeNo::from(no))?,
+            (None, Some(out)) => view.trade_by_out(call.book, pid, out)?,
+            (None, None) => None,
+        };
+        // another merchant's trade does not exist for this one
+        let Some(trade) = found.filter(|t| t.pid == *pid) else { return Err(not_exist(request)) };
+        let buyer = trade.buyer.as_ref().map_or(Ok(None), |id| view.user(id));
+        let (merchant, buyer) = (view.merchant(pid), buyer).join()?;
+        let groups = Groups::of(request, trade, merchant.map(Arc::as_ref));
+        Ok(Decision::done(Plan::none(), answer(trade, buyer.map(Arc::as_ref), groups, call, env)))
+    }
+}
+
+/// The live gateway answers an unknown trade with its number and zero amounts.
+fn not_exist(request: &Request) -> Stop<Error, Response> {
+    let body = Response { out_trade_no: request.out_trade_no.clone(), ..unpaid_amounts() };
+    let hint = "this merchant has no trade with this number; before the buyer has scanned or opened the cashier none exists";
+    let stop: Stop<Error, Response> = Rule::because(crate::generated::Code::TradeNotExist, hint).into();
+    stop.with_body(body)
+}
+
+fn unpaid_amounts() -> Response {
+    Response {
+        buyer_pay_amount: Some(Fen::ZERO),
+        invoice_amount: Some(Fen::ZERO),
+        point_amount: Some(Fen::ZERO),
+        receipt_amount: Some(Fen::ZERO),
+        ..Response::default()
+    }
+}
+
+/// Which optional groups are answered: asked for, or given by the contract.
+#[derive(Clone, Copy, Default)]
+struct Groups {
+    fund_bill_list: bool,
+    mdiscount_amount: bool,
+}
+
+impl Groups {
+    fn of(request: &Request, trade: &Trade, merchant: Option<&Merchant>) -> Groups {
+        let asked = |option: &QueryOptions| request.query_options.contains(option);
+        let product = &trade.detail.product_code;
+        let contract = merchant.and_then(|m| m.contracts.iter().find(|c| c.product_code == *product));
+        Groups {
+            fund_bill_list: asked(&QueryOptions::FundBillList)
+                || contract.is_some_and(|c| c.returns_fund_bill()),
+            mdiscount_amount: asked(&QueryOptions::MdiscountAmount),
+        }
+    }
+}
+
+fn answer(trade: &Trade, buyer: Option<&User>, groups: Groups, call: &Call, env: &Env) -> Response {
+    let (user_id, open_id) = match &trade.buyer {
+        Some(id) => buyer_names(&call.app, id, &*call.open_ids),
+        None => (None, None),
+    };
+    let amounts = match &trade.detail.payment {
+        Some(payment) => paid_amounts(payment, trade, buyer, groups),
+        None => unpaid_amounts(),
+    };
+    Response {
+        trade_no: Some(trade.no.to_string()),
+        out_trade_no: Some(trade.out_trade_no.to_string()),
+        trade_status: Some(status(trade.status_at(env.now))),
+        total_amount: Some(trade.total),
+        buyer_logon_id: buyer.map(|b| mask_logon_id(&b.logon_id)),
+        buyer_user_id: user_id,
+        buyer_open_id: open_id,
+        store_id: trade.detail.store_id.clone(),
+        store_name: trade.detail.store_name.clone(),
+        terminal_id: trade.detail.terminal_id.clone(),
+        ..amounts
+    }
+}
+
+fn paid_amounts(payment: &Payment, trade: &Trade, buyer: Option<&User>, groups: Groups) -> Response {
+    let bills = payment.bills.iter().filter(|_| groups.fund_bill_list).map(|b| FundBillList {
+        fund_channel: Some(b.channel.fund_channel().to_owned()),
+        amount: Some(b.amount),
+        fund_type: b.channel.fund_type().and_then(FundBillListFundType::read),
+        ..FundBillList::default()
+    });
+    Response {
+        receipt_amount: Some(payment.receipt),
+        buyer_pay_amount: Some(payment.buyer_pay),
+        point_amount: Some(payment.point),
+        invoice_amount: Some(payment.invoice),
+        mdiscount_amount: groups.mdiscount_amount.then_some(payment.mdiscount),
+        send_pay_date: trade.paid_at,
+        fund_bill_list: bills.collect(),
+        buyer_user_type: buyer
+            .map(|b| if b.corporate { BuyerUserType::Corporate } else { BuyerUserType::Private }),
+        ..Response::default()
+    }
+}
+
+fn status(status: Status) -> TradeStatus {
+    match status {
+        Status::WaitBuyerPay => TradeStatus::WaitBuyerPay,
+        Status::TradeSuccess => TradeStatus::TradeSuccess,
+        Status::TradeFinished => TradeStatus::TradeFinished,
+        Status::TradeClosed => TradeStatus::TradeClosed,
+    }
+}

@@ -1,0 +1,16 @@
+//! Rules that acquiring methods share, one file per step of `semantics.md §12.2`.
+
+pub mod amounts;
+pub mod buyer;
+pub mod contract;
+pub mod expiry;
+pub mod known;
+pub mod limits;
+pub mod payee;
+pub mod sub_merchant;
+pub mod words;
+
+use crate::generated::Code;
+
+/// Tells whether the calling method's table has a code: a method raises only codes of its own.
+pub type Table = fn(Code) -> bool;
