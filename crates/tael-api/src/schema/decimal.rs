@@ -47,7 +47,7 @@ impl Decimal {
             std::cmp::Ordering::Equal => self.more || range.max_exclusive,
             std::cmp::Ordering::Greater => true,
         };
-        !range.min.is_some_and(|min| self.millionths < i128::from(min)) && !range.max.is_some_and(above)
+        range.min.is_none_or(|min| self.millionths >= i128::from(min)) && !range.max.is_some_and(above)
     }
 }
 

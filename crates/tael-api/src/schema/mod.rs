@@ -13,6 +13,8 @@ mod decimal;
 mod mask;
 mod refusal;
 mod table;
+#[cfg(test)]
+mod tests;
 mod token;
 mod tree;
 pub mod typed;

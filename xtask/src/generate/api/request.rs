@@ -124,21 +124,21 @@ pub(super) fn enumeration(name: &str, field: &Field, path: &str) -> String {
     for value in field.values.iter().filter(|value| value.alias_of.is_none()) {
         let variant = names::variant(&value.value, &mut used);
         for line in doc(&format!("`{}`: {}.", value.value, value.meaning_en.trim_end_matches('.'))).lines() {
-            variants.push_str(&format!("    {line}\n"));
+            variants.push_str(&format!("        {line}\n"));
         }
-        variants.push_str(&format!("    {variant} = {},\n", literal(&value.value)));
+        variants.push_str(&format!("        {variant} = {},\n", literal(&value.value)));
         named.push((&value.value, variant));
     }
     for value in &field.values {
         if let Some(target) = &value.alias_of
             && let Some((_, variant)) = named.iter().find(|(text, _)| *text == target)
         {
-            aliases.push_str(&format!("    {} => {variant},\n", literal(&value.value)));
+            aliases.push_str(&format!("        {} => {variant},\n", literal(&value.value)));
         }
     }
     let kind = if field.enum_open { "open" } else { "closed" };
     let about: String =
         doc(&scalar::summary(field, path)).lines().map(|line| format!("    {line}\n")).collect();
-    let aliases = if aliases.is_empty() { "{}".to_owned() } else { format!("{{\n{aliases}}}") };
-    format!("values! {{\n{about}    {kind} {name} {{\n{variants}}} means {aliases} }}\n\n")
+    let aliases = if aliases.is_empty() { "{}".to_owned() } else { format!("{{\n{aliases}    }}") };
+    format!("values! {{\n{about}    {kind} {name} {{\n{variants}    }} means {aliases}\n}}\n\n")
 }

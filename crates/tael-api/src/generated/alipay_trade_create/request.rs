@@ -721,221 +721,244 @@ impl Request {
 values! {
     /// `product_code`: Product code signed with Alipay.
     open ProductCode {
-    /// `JSAPI_PAY`: mini-program (JSAPI) payment.
-    JsapiPay = "JSAPI_PAY",
-} means {} }
+        /// `JSAPI_PAY`: mini-program (JSAPI) payment.
+        JsapiPay = "JSAPI_PAY",
+    } means {}
+}
 
 values! {
     /// `disable_pay_channels`: Channels the user must not use, comma separated.
     open DisablePayChannels {
-    /// `pcredit`: example value.
-    Pcredit = "pcredit",
-    /// `moneyFund`: example value.
-    MoneyFund = "moneyFund",
-    /// `debitCardExpress`: example value.
-    DebitCardExpress = "debitCardExpress",
-} means {} }
+        /// `pcredit`: example value.
+        Pcredit = "pcredit",
+        /// `moneyFund`: example value.
+        MoneyFund = "moneyFund",
+        /// `debitCardExpress`: example value.
+        DebitCardExpress = "debitCardExpress",
+    } means {}
+}
 
 values! {
     /// `enable_pay_channels`: The only channels the user may use, comma separated.
     open EnablePayChannels {
-    /// `pcredit`: example value.
-    Pcredit = "pcredit",
-    /// `moneyFund`: example value.
-    MoneyFund = "moneyFund",
-    /// `debitCardExpress`: example value.
-    DebitCardExpress = "debitCardExpress",
-} means {} }
+        /// `pcredit`: example value.
+        Pcredit = "pcredit",
+        /// `moneyFund`: example value.
+        MoneyFund = "moneyFund",
+        /// `debitCardExpress`: example value.
+        DebitCardExpress = "debitCardExpress",
+    } means {}
+}
 
 values! {
     /// `query_options`: Names of additional information to be returned.
     open QueryOptions {
-    /// `enterprise_pay_info`: enterprise payment amount information.
-    EnterprisePayInfo = "enterprise_pay_info",
-    /// `hyb_amount`: Huiyingbao return ticket amount information.
-    HybAmount = "hyb_amount",
-} means {} }
+        /// `enterprise_pay_info`: enterprise payment amount information.
+        EnterprisePayInfo = "enterprise_pay_info",
+        /// `hyb_amount`: Huiyingbao return ticket amount information.
+        HybAmount = "hyb_amount",
+    } means {}
+}
 
 values! {
     /// `extend_params.royalty_freeze`: "true": freeze the received money until royalty is finished.
     closed ExtendParamsRoyaltyFreeze {
-    /// `true`: freeze.
-    True = "true",
-    /// `false`: do not freeze.
-    False = "false",
-} means {} }
+        /// `true`: freeze.
+        True = "true",
+        /// `false`: do not freeze.
+        False = "false",
+    } means {}
+}
 
 values! {
     /// `business_params.tiny_app_merchant_biz_type` (小程序细分业务场景): Detailed mini-program business scene; lets the
     /// merchant see data per scene in the merchant platform.
     open BusinessParamsTinyAppMerchantBizType {
-    /// `KX_SHOPPING`: e-commerce shopping (only value visible in the page, as the example).
-    KxShopping = "KX_SHOPPING",
-} means {} }
+        /// `KX_SHOPPING`: e-commerce shopping (only value visible in the page, as the example).
+        KxShopping = "KX_SHOPPING",
+    } means {}
+}
 
 values! {
     /// `business_params.priority_unfreeze_asset`: Asset to unfreeze first when a credit pre-authorisation turns into
     /// payment.
     closed BusinessParamsPriorityUnfreezeAsset {
-    /// `CREDIT_ASSET`: credit.
-    CreditAsset = "CREDIT_ASSET",
-    /// `COMMON_ASSET`: own money.
-    CommonAsset = "COMMON_ASSET",
-} means {} }
+        /// `CREDIT_ASSET`: credit.
+        CreditAsset = "CREDIT_ASSET",
+        /// `COMMON_ASSET`: own money.
+        CommonAsset = "COMMON_ASSET",
+    } means {}
+}
 
 values! {
     /// `agreement_sign_params.product_code` (收单产品码): Collecting product code of the agreement.
     closed AgreementSignParamsProductCode {
-    /// `GENERAL_WITHHOLDING`: merchant deduction; fixed value.
-    GeneralWithholding = "GENERAL_WITHHOLDING",
-} means {} }
+        /// `GENERAL_WITHHOLDING`: merchant deduction; fixed value.
+        GeneralWithholding = "GENERAL_WITHHOLDING",
+    } means {}
+}
 
 values! {
     /// `agreement_sign_params.personal_product_code`: Personal signing product code, fixed when the merchant signs with
     /// Alipay.
     open AgreementSignParamsPersonalProductCode {
-    /// `CYCLE_PAY_AUTH_P`: periodic deduction (only value named by the page).
-    CyclePayAuthP = "CYCLE_PAY_AUTH_P",
-} means {} }
+        /// `CYCLE_PAY_AUTH_P`: periodic deduction (only value named by the page).
+        CyclePayAuthP = "CYCLE_PAY_AUTH_P",
+    } means {}
+}
 
 values! {
     /// `agreement_sign_params.sign_scene`: Signing scene of the agreement, fixed at signing.
     open AgreementSignParamsSignScene {
-    /// `INDUSTRY|DIGITAL_MEDIA`: digital media industry (example value).
-    IndustryDigitalMedia = "INDUSTRY|DIGITAL_MEDIA",
-} means {} }
+        /// `INDUSTRY|DIGITAL_MEDIA`: digital media industry (example value).
+        IndustryDigitalMedia = "INDUSTRY|DIGITAL_MEDIA",
+    } means {}
+}
 
 values! {
     /// `agreement_sign_params.access_params.channel`: Entry channel of the signing.
     closed AgreementSignParamsAccessParamsChannel {
-    /// `ALIPAYAPP`: signing on the H5 page of the wallet.
-    Alipayapp = "ALIPAYAPP",
-    /// `QRCODE`: signing by scanning a code.
-    Qrcode = "QRCODE",
-    /// `QRCODEORSMS`: signing by scanning a code or by SMS.
-    Qrcodeorsms = "QRCODEORSMS",
-} means {} }
+        /// `ALIPAYAPP`: signing on the H5 page of the wallet.
+        Alipayapp = "ALIPAYAPP",
+        /// `QRCODE`: signing by scanning a code.
+        Qrcode = "QRCODE",
+        /// `QRCODEORSMS`: signing by scanning a code or by SMS.
+        Qrcodeorsms = "QRCODEORSMS",
+    } means {}
+}
 
 values! {
     /// `agreement_sign_params.period_rule_params.period_type`: Unit of the deduction period.
     closed AgreementSignParamsPeriodRuleParamsPeriodType {
-    /// `DAY`: calendar day.
-    Day = "DAY",
-    /// `MONTH`: calendar month.
-    Month = "MONTH",
-} means {} }
+        /// `DAY`: calendar day.
+        Day = "DAY",
+        /// `MONTH`: calendar month.
+        Month = "MONTH",
+    } means {}
+}
 
 values! {
     /// `settle_info.merchant_type`: Kind of merchant id.
     closed SettleInfoMerchantType {
-    /// `alipay`: indirect merchant number assigned by Alipay.
-    Alipay = "alipay",
-    /// `merchant`: indirect merchant number of the merchant side.
-    Merchant = "merchant",
-} means {} }
+        /// `alipay`: indirect merchant number assigned by Alipay.
+        Alipay = "alipay",
+        /// `merchant`: indirect merchant number of the merchant side.
+        Merchant = "merchant",
+    } means {}
+}
 
 values! {
     /// `settle_info.settle_detail_infos.trans_in_type`: Account type of the settlement payee.
     open SettleInfoSettleDetailInfosTransInType {
-    /// `cardAliasNo`: number of a bank card bound in Alipay.
-    CardAliasNo = "cardAliasNo",
-    /// `userId`: Alipay user id.
-    UserId = "userId",
-    /// `loginName`: Alipay login account.
-    LoginName = "loginName",
-    /// `defaultSettle`: default settlement account set at on-boarding; trans_in is not sent.
-    DefaultSettle = "defaultSettle",
-} means {
-    "cardSerialNo" => CardAliasNo,
-} }
+        /// `cardAliasNo`: number of a bank card bound in Alipay.
+        CardAliasNo = "cardAliasNo",
+        /// `userId`: Alipay user id.
+        UserId = "userId",
+        /// `loginName`: Alipay login account.
+        LoginName = "loginName",
+        /// `defaultSettle`: default settlement account set at on-boarding; trans_in is not sent.
+        DefaultSettle = "defaultSettle",
+    } means {
+        "cardSerialNo" => CardAliasNo,
+    }
+}
 
 values! {
     /// `settle_info.settle_detail_infos.settle_entity_type`: Type of the settlement subject.
     closed SettleInfoSettleDetailInfosSettleEntityType {
-    /// `SecondMerchant`: sub-merchant.
-    SecondMerchant = "SecondMerchant",
-    /// `Store`: store of a merchant or of a directly connected merchant.
-    Store = "Store",
-} means {} }
+        /// `SecondMerchant`: sub-merchant.
+        SecondMerchant = "SecondMerchant",
+        /// `Store`: store of a merchant or of a directly connected merchant.
+        Store = "Store",
+    } means {}
+}
 
 values! {
     /// `logistics_detail.logistics_type`: Kind of logistics.
     closed LogisticsDetailLogisticsType {
-    /// `POST`: ordinary mail.
-    Post = "POST",
-    /// `EXPRESS`: other express delivery.
-    Express = "EXPRESS",
-    /// `VIRTUAL`: virtual goods.
-    Virtual = "VIRTUAL",
-    /// `EMS`: EMS.
-    Ems = "EMS",
-    /// `DIRECT`: no logistics needed.
-    Direct = "DIRECT",
-} means {} }
+        /// `POST`: ordinary mail.
+        Post = "POST",
+        /// `EXPRESS`: other express delivery.
+        Express = "EXPRESS",
+        /// `VIRTUAL`: virtual goods.
+        Virtual = "VIRTUAL",
+        /// `EMS`: EMS.
+        Ems = "EMS",
+        /// `DIRECT`: no logistics needed.
+        Direct = "DIRECT",
+    } means {}
+}
 
 values! {
     /// `sub_merchant.merchant_type`: Second-level merchant number type.
     closed SubMerchantMerchantType {
-    /// `alipay`: number issued by Alipay.
-    Alipay = "alipay",
-} means {} }
+        /// `alipay`: number issued by Alipay.
+        Alipay = "alipay",
+    } means {}
+}
 
 values! {
     /// `ext_user_info.cert_type`: Certificate type.
     closed ExtUserInfoCertType {
-    /// `IDENTITY_CARD`: identity card.
-    IdentityCard = "IDENTITY_CARD",
-    /// `PASSPORT`: passport.
-    Passport = "PASSPORT",
-    /// `OFFICER_CARD`: officer card.
-    OfficerCard = "OFFICER_CARD",
-    /// `SOLDIER_CARD`: soldier card.
-    SoldierCard = "SOLDIER_CARD",
-    /// `HOKOU`: household register.
-    Hokou = "HOKOU",
-    /// `PERMANENT_RESIDENCE_FOREIGNER`: foreign permanent resident card.
-    PermanentResidenceForeigner = "PERMANENT_RESIDENCE_FOREIGNER",
-} means {} }
+        /// `IDENTITY_CARD`: identity card.
+        IdentityCard = "IDENTITY_CARD",
+        /// `PASSPORT`: passport.
+        Passport = "PASSPORT",
+        /// `OFFICER_CARD`: officer card.
+        OfficerCard = "OFFICER_CARD",
+        /// `SOLDIER_CARD`: soldier card.
+        SoldierCard = "SOLDIER_CARD",
+        /// `HOKOU`: household register.
+        Hokou = "HOKOU",
+        /// `PERMANENT_RESIDENCE_FOREIGNER`: foreign permanent resident card.
+        PermanentResidenceForeigner = "PERMANENT_RESIDENCE_FOREIGNER",
+    } means {}
+}
 
 values! {
     /// `ext_user_info.fix_buyer`: T: force buyer identity match (cert_type, cert_no and name must then be sent).
     closed ExtUserInfoFixBuyer {
-    /// `T`: force.
-    T = "T",
-    /// `F`: do not force.
-    F = "F",
-} means {} }
+        /// `T`: force.
+        T = "T",
+        /// `F`: do not force.
+        F = "F",
+    } means {}
+}
 
 values! {
     /// `ext_user_info.need_check_info`: T: check the sent items against the paying buyer.
     closed ExtUserInfoNeedCheckInfo {
-    /// `T`: check.
-    T = "T",
-    /// `F`: do not check.
-    F = "F",
-} means {} }
+        /// `T`: check.
+        T = "T",
+        /// `F`: do not check.
+        F = "F",
+    } means {}
+}
 
 values! {
     /// `royalty_info.royalty_type`: Royalty kind, only ROYALTY.
     closed RoyaltyInfoRoyaltyType {
-    /// `ROYALTY`: plain royalty.
-    Royalty = "ROYALTY",
-} means {} }
+        /// `ROYALTY`: plain royalty.
+        Royalty = "ROYALTY",
+    } means {}
+}
 
 values! {
     /// `royalty_info.royalty_detail_infos.trans_in_type`: Receiver type.
     closed RoyaltyInfoRoyaltyDetailInfosTransInType {
-    /// `userId`: Alipay user id.
-    UserId = "userId",
-    /// `bankIndex`: bank number.
-    BankIndex = "bankIndex",
-    /// `storeId`: store.
-    StoreId = "storeId",
-} means {} }
+        /// `userId`: Alipay user id.
+        UserId = "userId",
+        /// `bankIndex`: bank number.
+        BankIndex = "bankIndex",
+        /// `storeId`: store.
+        StoreId = "storeId",
+    } means {}
+}
 
 values! {
     /// `royalty_info.royalty_detail_infos.trans_out_type`: Payer type.
     closed RoyaltyInfoRoyaltyDetailInfosTransOutType {
-    /// `userId`: Alipay user id.
-    UserId = "userId",
-} means {} }
+        /// `userId`: Alipay user id.
+        UserId = "userId",
+    } means {}
+}

@@ -558,313 +558,334 @@ impl Request {
 values! {
     /// `scene`: Payment scene.
     open Scene {
-    /// `bar_code`: pay by bar code.
-    BarCode = "bar_code",
-    /// `wave_code`: pay by sound wave.
-    WaveCode = "wave_code",
-    /// `security_code`: pay by face (auth_code starts with fp) and newer codes.
-    SecurityCode = "security_code",
-} means {} }
+        /// `bar_code`: pay by bar code.
+        BarCode = "bar_code",
+        /// `wave_code`: pay by sound wave.
+        WaveCode = "wave_code",
+        /// `security_code`: pay by face (auth_code starts with fp) and newer codes.
+        SecurityCode = "security_code",
+    } means {}
+}
 
 values! {
     /// `product_code`: Product code signed with Alipay.
     open ProductCode {
-    /// `FACE_TO_FACE_PAYMENT`: face-to-face payment.
-    FaceToFacePayment = "FACE_TO_FACE_PAYMENT",
-    /// `CYCLE_PAY_AUTH`: periodic deduction.
-    CyclePayAuth = "CYCLE_PAY_AUTH",
-    /// `GENERAL_WITHHOLDING`: merchant deduction.
-    GeneralWithholding = "GENERAL_WITHHOLDING",
-    /// `PRE_AUTH_ONLINE`: online pre-authorisation, as the SDK text names it.
-    PreAuthOnline = "PRE_AUTH_ONLINE",
-    /// `PREAUTH_PAY`: online pre-authorisation, as the freeze call names it.
-    PreauthPay = "PREAUTH_PAY",
-    /// `PRE_AUTH`: face-to-face pre-authorisation.
-    PreAuth = "PRE_AUTH",
-} means {} }
+        /// `FACE_TO_FACE_PAYMENT`: face-to-face payment.
+        FaceToFacePayment = "FACE_TO_FACE_PAYMENT",
+        /// `CYCLE_PAY_AUTH`: periodic deduction.
+        CyclePayAuth = "CYCLE_PAY_AUTH",
+        /// `GENERAL_WITHHOLDING`: merchant deduction.
+        GeneralWithholding = "GENERAL_WITHHOLDING",
+        /// `PRE_AUTH_ONLINE`: online pre-authorisation, as the SDK text names it.
+        PreAuthOnline = "PRE_AUTH_ONLINE",
+        /// `PREAUTH_PAY`: online pre-authorisation, as the freeze call names it.
+        PreauthPay = "PREAUTH_PAY",
+        /// `PRE_AUTH`: face-to-face pre-authorisation.
+        PreAuth = "PRE_AUTH",
+    } means {}
+}
 
 values! {
     /// `auth_confirm_mode`: What happens to the rest of the freeze after payment; only with auth_no.
     closed AuthConfirmMode {
-    /// `COMPLETE`: release the rest.
-    Complete = "COMPLETE",
-    /// `NOT_COMPLETE`: keep the rest frozen.
-    NotComplete = "NOT_COMPLETE",
-} means {} }
+        /// `COMPLETE`: release the rest.
+        Complete = "COMPLETE",
+        /// `NOT_COMPLETE`: keep the rest frozen.
+        NotComplete = "NOT_COMPLETE",
+    } means {}
+}
 
 values! {
     /// `advance_payment_type`: Payment mode by which Alipay may advance the money.
     open AdvancePaymentType {
-    /// `ENJOY_PAY_V2`: use first and pay later 2.0 is allowed.
-    EnjoyPayV2 = "ENJOY_PAY_V2",
-} means {} }
+        /// `ENJOY_PAY_V2`: use first and pay later 2.0 is allowed.
+        EnjoyPayV2 = "ENJOY_PAY_V2",
+    } means {}
+}
 
 values! {
     /// `query_options`: Names of additional information to be returned.
     open QueryOptions {
-    /// `fund_bill_list`: fund channels.
-    FundBillList = "fund_bill_list",
-    /// `voucher_detail_list`: vouchers.
-    VoucherDetailList = "voucher_detail_list",
-    /// `enterprise_pay_info`: enterprise payment.
-    EnterprisePayInfo = "enterprise_pay_info",
-    /// `discount_goods_detail`: goods discounts.
-    DiscountGoodsDetail = "discount_goods_detail",
-    /// `discount_amount`: platform discount.
-    DiscountAmount = "discount_amount",
-    /// `mdiscount_amount`: merchant discount.
-    MdiscountAmount = "mdiscount_amount",
-} means {} }
+        /// `fund_bill_list`: fund channels.
+        FundBillList = "fund_bill_list",
+        /// `voucher_detail_list`: vouchers.
+        VoucherDetailList = "voucher_detail_list",
+        /// `enterprise_pay_info`: enterprise payment.
+        EnterprisePayInfo = "enterprise_pay_info",
+        /// `discount_goods_detail`: goods discounts.
+        DiscountGoodsDetail = "discount_goods_detail",
+        /// `discount_amount`: platform discount.
+        DiscountAmount = "discount_amount",
+        /// `mdiscount_amount`: merchant discount.
+        MdiscountAmount = "mdiscount_amount",
+    } means {}
+}
 
 values! {
     /// `trans_currency`: Currency of total_amount.
     closed TransCurrency {
-    /// `GBP`: pound sterling.
-    Gbp = "GBP",
-    /// `HKD`: Hong Kong dollar.
-    Hkd = "HKD",
-    /// `USD`: US dollar.
-    Usd = "USD",
-    /// `SGD`: Singapore dollar.
-    Sgd = "SGD",
-    /// `JPY`: yen.
-    Jpy = "JPY",
-    /// `CAD`: Canadian dollar.
-    Cad = "CAD",
-    /// `AUD`: Australian dollar.
-    Aud = "AUD",
-    /// `EUR`: euro.
-    Eur = "EUR",
-    /// `NZD`: New Zealand dollar.
-    Nzd = "NZD",
-    /// `KRW`: won.
-    Krw = "KRW",
-    /// `THB`: baht.
-    Thb = "THB",
-    /// `CHF`: Swiss franc.
-    Chf = "CHF",
-    /// `SEK`: Swedish krona.
-    Sek = "SEK",
-    /// `DKK`: Danish krone.
-    Dkk = "DKK",
-    /// `NOK`: Norwegian krone.
-    Nok = "NOK",
-    /// `MYR`: ringgit.
-    Myr = "MYR",
-    /// `IDR`: rupiah.
-    Idr = "IDR",
-    /// `PHP`: Philippine peso.
-    Php = "PHP",
-    /// `MUR`: Mauritian rupee.
-    Mur = "MUR",
-    /// `ILS`: new shekel.
-    Ils = "ILS",
-    /// `LKR`: Sri Lankan rupee.
-    Lkr = "LKR",
-    /// `RUB`: rouble.
-    Rub = "RUB",
-    /// `AED`: UAE dirham.
-    Aed = "AED",
-    /// `CZK`: Czech koruna.
-    Czk = "CZK",
-    /// `ZAR`: rand.
-    Zar = "ZAR",
-    /// `CNY`: yuan.
-    Cny = "CNY",
-} means {} }
+        /// `GBP`: pound sterling.
+        Gbp = "GBP",
+        /// `HKD`: Hong Kong dollar.
+        Hkd = "HKD",
+        /// `USD`: US dollar.
+        Usd = "USD",
+        /// `SGD`: Singapore dollar.
+        Sgd = "SGD",
+        /// `JPY`: yen.
+        Jpy = "JPY",
+        /// `CAD`: Canadian dollar.
+        Cad = "CAD",
+        /// `AUD`: Australian dollar.
+        Aud = "AUD",
+        /// `EUR`: euro.
+        Eur = "EUR",
+        /// `NZD`: New Zealand dollar.
+        Nzd = "NZD",
+        /// `KRW`: won.
+        Krw = "KRW",
+        /// `THB`: baht.
+        Thb = "THB",
+        /// `CHF`: Swiss franc.
+        Chf = "CHF",
+        /// `SEK`: Swedish krona.
+        Sek = "SEK",
+        /// `DKK`: Danish krone.
+        Dkk = "DKK",
+        /// `NOK`: Norwegian krone.
+        Nok = "NOK",
+        /// `MYR`: ringgit.
+        Myr = "MYR",
+        /// `IDR`: rupiah.
+        Idr = "IDR",
+        /// `PHP`: Philippine peso.
+        Php = "PHP",
+        /// `MUR`: Mauritian rupee.
+        Mur = "MUR",
+        /// `ILS`: new shekel.
+        Ils = "ILS",
+        /// `LKR`: Sri Lankan rupee.
+        Lkr = "LKR",
+        /// `RUB`: rouble.
+        Rub = "RUB",
+        /// `AED`: UAE dirham.
+        Aed = "AED",
+        /// `CZK`: Czech koruna.
+        Czk = "CZK",
+        /// `ZAR`: rand.
+        Zar = "ZAR",
+        /// `CNY`: yuan.
+        Cny = "CNY",
+    } means {}
+}
 
 values! {
     /// `settle_currency`: Currency in which the merchant wants to be settled; same codes as trans_currency.
     closed SettleCurrency {
-    /// `GBP`: pound sterling.
-    Gbp = "GBP",
-    /// `HKD`: Hong Kong dollar.
-    Hkd = "HKD",
-    /// `USD`: US dollar.
-    Usd = "USD",
-    /// `SGD`: Singapore dollar.
-    Sgd = "SGD",
-    /// `JPY`: yen.
-    Jpy = "JPY",
-    /// `CAD`: Canadian dollar.
-    Cad = "CAD",
-    /// `AUD`: Australian dollar.
-    Aud = "AUD",
-    /// `EUR`: euro.
-    Eur = "EUR",
-    /// `NZD`: New Zealand dollar.
-    Nzd = "NZD",
-    /// `KRW`: won.
-    Krw = "KRW",
-    /// `THB`: baht.
-    Thb = "THB",
-    /// `CHF`: Swiss franc.
-    Chf = "CHF",
-    /// `SEK`: Swedish krona.
-    Sek = "SEK",
-    /// `DKK`: Danish krone.
-    Dkk = "DKK",
-    /// `NOK`: Norwegian krone.
-    Nok = "NOK",
-    /// `MYR`: ringgit.
-    Myr = "MYR",
-    /// `IDR`: rupiah.
-    Idr = "IDR",
-    /// `PHP`: Philippine peso.
-    Php = "PHP",
-    /// `MUR`: Mauritian rupee.
-    Mur = "MUR",
-    /// `ILS`: new shekel.
-    Ils = "ILS",
-    /// `LKR`: Sri Lankan rupee.
-    Lkr = "LKR",
-    /// `RUB`: rouble.
-    Rub = "RUB",
-    /// `AED`: UAE dirham.
-    Aed = "AED",
-    /// `CZK`: Czech koruna.
-    Czk = "CZK",
-    /// `ZAR`: rand.
-    Zar = "ZAR",
-    /// `CNY`: yuan.
-    Cny = "CNY",
-} means {} }
+        /// `GBP`: pound sterling.
+        Gbp = "GBP",
+        /// `HKD`: Hong Kong dollar.
+        Hkd = "HKD",
+        /// `USD`: US dollar.
+        Usd = "USD",
+        /// `SGD`: Singapore dollar.
+        Sgd = "SGD",
+        /// `JPY`: yen.
+        Jpy = "JPY",
+        /// `CAD`: Canadian dollar.
+        Cad = "CAD",
+        /// `AUD`: Australian dollar.
+        Aud = "AUD",
+        /// `EUR`: euro.
+        Eur = "EUR",
+        /// `NZD`: New Zealand dollar.
+        Nzd = "NZD",
+        /// `KRW`: won.
+        Krw = "KRW",
+        /// `THB`: baht.
+        Thb = "THB",
+        /// `CHF`: Swiss franc.
+        Chf = "CHF",
+        /// `SEK`: Swedish krona.
+        Sek = "SEK",
+        /// `DKK`: Danish krone.
+        Dkk = "DKK",
+        /// `NOK`: Norwegian krone.
+        Nok = "NOK",
+        /// `MYR`: ringgit.
+        Myr = "MYR",
+        /// `IDR`: rupiah.
+        Idr = "IDR",
+        /// `PHP`: Philippine peso.
+        Php = "PHP",
+        /// `MUR`: Mauritian rupee.
+        Mur = "MUR",
+        /// `ILS`: new shekel.
+        Ils = "ILS",
+        /// `LKR`: Sri Lankan rupee.
+        Lkr = "LKR",
+        /// `RUB`: rouble.
+        Rub = "RUB",
+        /// `AED`: UAE dirham.
+        Aed = "AED",
+        /// `CZK`: Czech koruna.
+        Czk = "CZK",
+        /// `ZAR`: rand.
+        Zar = "ZAR",
+        /// `CNY`: yuan.
+        Cny = "CNY",
+    } means {}
+}
 
 values! {
     /// `extend_params.royalty_freeze`: Whether the funds are frozen for a later split: true freezes, false or absent
     /// does not.
     closed ExtendParamsRoyaltyFreeze {
-    /// `true`: freeze.
-    True = "true",
-    /// `false`: do not freeze.
-    False = "false",
-} means {} }
+        /// `true`: freeze.
+        True = "true",
+        /// `false`: do not freeze.
+        False = "false",
+    } means {}
+}
 
 values! {
     /// `royalty_info.royalty_type`: Type of split.
     closed RoyaltyInfoRoyaltyType {
-    /// `ROYALTY`: ordinary split; the only supported value.
-    Royalty = "ROYALTY",
-} means {} }
+        /// `ROYALTY`: ordinary split; the only supported value.
+        Royalty = "ROYALTY",
+    } means {}
+}
 
 values! {
     /// `royalty_info.royalty_detail_infos.trans_in_type`: Account type that receives the split.
     closed RoyaltyInfoRoyaltyDetailInfosTransInType {
-    /// `userId`: Alipay user id.
-    UserId = "userId",
-    /// `bankIndex`: bank number.
-    BankIndex = "bankIndex",
-    /// `storeId`: store.
-    StoreId = "storeId",
-} means {} }
+        /// `userId`: Alipay user id.
+        UserId = "userId",
+        /// `bankIndex`: bank number.
+        BankIndex = "bankIndex",
+        /// `storeId`: store.
+        StoreId = "storeId",
+    } means {}
+}
 
 values! {
     /// `royalty_info.royalty_detail_infos.trans_out_type`: Account type the split is taken from.
     closed RoyaltyInfoRoyaltyDetailInfosTransOutType {
-    /// `userId`: Alipay user id; the only supported value.
-    UserId = "userId",
-} means {} }
+        /// `userId`: Alipay user id; the only supported value.
+        UserId = "userId",
+    } means {}
+}
 
 values! {
     /// `sub_merchant.merchant_type`: Kind of the number; only alipay is supported, may be omitted.
     closed SubMerchantMerchantType {
-    /// `alipay`: number assigned by Alipay to an indirect merchant.
-    Alipay = "alipay",
-} means {} }
+        /// `alipay`: number assigned by Alipay to an indirect merchant.
+        Alipay = "alipay",
+    } means {}
+}
 
 values! {
     /// `pay_params.async_type`: Kind of asynchronous payment.
     closed PayParamsAsyncType {
-    /// `NORMAL_ASYNC`: retried by a strategy until the trade closes.
-    NormalAsync = "NORMAL_ASYNC",
-    /// `NEAR_REAL_TIME_ASYNC`: one attempt in near real time.
-    NearRealTimeAsync = "NEAR_REAL_TIME_ASYNC",
-} means {} }
+        /// `NORMAL_ASYNC`: retried by a strategy until the trade closes.
+        NormalAsync = "NORMAL_ASYNC",
+        /// `NEAR_REAL_TIME_ASYNC`: one attempt in near real time.
+        NearRealTimeAsync = "NEAR_REAL_TIME_ASYNC",
+    } means {}
+}
 
 values! {
     /// `pay_params.retry_type`: Retry policy; only with async_type NORMAL_ASYNC, absent means retry.
     open PayParamsRetryType {
-    /// `NONE_AND_CLOSETRADE`: one attempt, close the trade when it fails.
-    NoneAndClosetrade = "NONE_AND_CLOSETRADE",
-    /// `NONE`: one attempt, the trade closes at its timeout.
-    None = "NONE",
-    /// `RETY`: retry until the timeout.
-    Rety = "RETY",
-} means {} }
+        /// `NONE_AND_CLOSETRADE`: one attempt, close the trade when it fails.
+        NoneAndClosetrade = "NONE_AND_CLOSETRADE",
+        /// `NONE`: one attempt, the trade closes at its timeout.
+        None = "NONE",
+        /// `RETY`: retry until the timeout.
+        Rety = "RETY",
+    } means {}
+}
 
 values! {
     /// `settle_info.settle_detail_infos.trans_in_type`: Account type of the settlement payee.
     open SettleInfoSettleDetailInfosTransInType {
-    /// `cardAliasNo`: number of a bank card bound in Alipay.
-    CardAliasNo = "cardAliasNo",
-    /// `userId`: Alipay user id.
-    UserId = "userId",
-    /// `loginName`: Alipay login account.
-    LoginName = "loginName",
-    /// `defaultSettle`: default settlement account set at on-boarding; trans_in is not sent.
-    DefaultSettle = "defaultSettle",
-} means {
-    "cardSerialNo" => CardAliasNo,
-} }
+        /// `cardAliasNo`: number of a bank card bound in Alipay.
+        CardAliasNo = "cardAliasNo",
+        /// `userId`: Alipay user id.
+        UserId = "userId",
+        /// `loginName`: Alipay login account.
+        LoginName = "loginName",
+        /// `defaultSettle`: default settlement account set at on-boarding; trans_in is not sent.
+        DefaultSettle = "defaultSettle",
+    } means {
+        "cardSerialNo" => CardAliasNo,
+    }
+}
 
 values! {
     /// `settle_info.settle_detail_infos.settle_entity_type`: Type of the settlement subject.
     closed SettleInfoSettleDetailInfosSettleEntityType {
-    /// `SecondMerchant`: sub-merchant.
-    SecondMerchant = "SecondMerchant",
-    /// `Store`: store of a merchant or of a directly connected merchant.
-    Store = "Store",
-} means {} }
+        /// `SecondMerchant`: sub-merchant.
+        SecondMerchant = "SecondMerchant",
+        /// `Store`: store of a merchant or of a directly connected merchant.
+        Store = "Store",
+    } means {}
+}
 
 values! {
     /// `ext_user_info.cert_type`: Certificate type.
     closed ExtUserInfoCertType {
-    /// `IDENTITY_CARD`: identity card.
-    IdentityCard = "IDENTITY_CARD",
-    /// `PASSPORT`: passport.
-    Passport = "PASSPORT",
-    /// `OFFICER_CARD`: officer card.
-    OfficerCard = "OFFICER_CARD",
-    /// `SOLDIER_CARD`: soldier card.
-    SoldierCard = "SOLDIER_CARD",
-    /// `HOKOU`: household register.
-    Hokou = "HOKOU",
-    /// `PERMANENT_RESIDENCE_FOREIGNER`: foreign permanent resident card.
-    PermanentResidenceForeigner = "PERMANENT_RESIDENCE_FOREIGNER",
-} means {} }
+        /// `IDENTITY_CARD`: identity card.
+        IdentityCard = "IDENTITY_CARD",
+        /// `PASSPORT`: passport.
+        Passport = "PASSPORT",
+        /// `OFFICER_CARD`: officer card.
+        OfficerCard = "OFFICER_CARD",
+        /// `SOLDIER_CARD`: soldier card.
+        SoldierCard = "SOLDIER_CARD",
+        /// `HOKOU`: household register.
+        Hokou = "HOKOU",
+        /// `PERMANENT_RESIDENCE_FOREIGNER`: foreign permanent resident card.
+        PermanentResidenceForeigner = "PERMANENT_RESIDENCE_FOREIGNER",
+    } means {}
+}
 
 values! {
     /// `ext_user_info.fix_buyer`: T: force buyer identity match (cert_type, cert_no and name must then be sent).
     closed ExtUserInfoFixBuyer {
-    /// `T`: force.
-    T = "T",
-    /// `F`: do not force.
-    F = "F",
-} means {} }
+        /// `T`: force.
+        T = "T",
+        /// `F`: do not force.
+        F = "F",
+    } means {}
+}
 
 values! {
     /// `ext_user_info.need_check_info`: T: check the sent items against the paying buyer.
     closed ExtUserInfoNeedCheckInfo {
-    /// `T`: check.
-    T = "T",
-    /// `F`: do not check.
-    F = "F",
-} means {} }
+        /// `T`: check.
+        T = "T",
+        /// `F`: do not check.
+        F = "F",
+    } means {}
+}
 
 values! {
     /// `business_params.tiny_app_merchant_biz_type`: Detailed mini-program business scene; lets the merchant see data
     /// per scene in the merchant platform.
     open BusinessParamsTinyAppMerchantBizType {
-    /// `KX_SHOPPING`: e-commerce shopping (only value visible in the page, as the example).
-    KxShopping = "KX_SHOPPING",
-} means {} }
+        /// `KX_SHOPPING`: e-commerce shopping (only value visible in the page, as the example).
+        KxShopping = "KX_SHOPPING",
+    } means {}
+}
 
 values! {
     /// `business_params.priority_unfreeze_asset`: Asset to unfreeze first when a credit pre-authorisation turns into
     /// payment.
     closed BusinessParamsPriorityUnfreezeAsset {
-    /// `CREDIT_ASSET`: credit.
-    CreditAsset = "CREDIT_ASSET",
-    /// `COMMON_ASSET`: own money.
-    CommonAsset = "COMMON_ASSET",
-} means {} }
+        /// `CREDIT_ASSET`: credit.
+        CreditAsset = "CREDIT_ASSET",
+        /// `COMMON_ASSET`: own money.
+        CommonAsset = "COMMON_ASSET",
+    } means {}
+}

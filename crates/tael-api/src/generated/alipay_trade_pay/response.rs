@@ -413,84 +413,93 @@ impl Response {
 values! {
     /// `async_pay_apply_status`: Acceptance state of an asynchronous payment.
     closed AsyncPayApplyStatus {
-    /// `S`: accepted.
-    S = "S",
-} means {} }
+        /// `S`: accepted.
+        S = "S",
+    } means {}
+}
 
 values! {
     /// `auth_trade_pay_mode`: Pre-authorisation payment mode.
     closed AuthTradePayMode {
-    /// `CREDIT_PREAUTH_PAY`: payment of a credit pre-authorisation.
-    CreditPreauthPay = "CREDIT_PREAUTH_PAY",
-} means {} }
+        /// `CREDIT_PREAUTH_PAY`: payment of a credit pre-authorisation.
+        CreditPreauthPay = "CREDIT_PREAUTH_PAY",
+    } means {}
+}
 
 values! {
     /// `buyer_user_type`: Buyer account kind.
     closed BuyerUserType {
-    /// `CORPORATE`: company account.
-    Corporate = "CORPORATE",
-    /// `PRIVATE`: personal account.
-    Private = "PRIVATE",
-} means {} }
+        /// `CORPORATE`: company account.
+        Corporate = "CORPORATE",
+        /// `PRIVATE`: personal account.
+        Private = "PRIVATE",
+    } means {}
+}
 
 values! {
     /// `credit_pay_mode`: Credit pay mode.
     closed CreditPayMode {
-    /// `creditAdvanceV2`: Zhima use-now-pay-later; buyer has not paid yet.
-    CreditAdvanceV2 = "creditAdvanceV2",
-} means {} }
+        /// `creditAdvanceV2`: Zhima use-now-pay-later; buyer has not paid yet.
+        CreditAdvanceV2 = "creditAdvanceV2",
+    } means {}
+}
 
 values! {
     /// `receipt_currency_type`: DC when received in digital yuan.
     closed ReceiptCurrencyType {
-    /// `DC`: digital CNY.
-    Dc = "DC",
-} means {} }
+        /// `DC`: digital CNY.
+        Dc = "DC",
+    } means {}
+}
 
 values! {
     /// `bkagent_resp_info.bindclrissr_id`: Clearing organisation.
     closed BkagentRespInfoBindclrissrId {
-    /// `01`: UnionPay.
-    V01 = "01",
-    /// `02`: NetsUnion.
-    V02 = "02",
-    /// `03`: Liantong.
-    V03 = "03",
-} means {} }
+        /// `01`: UnionPay.
+        V01 = "01",
+        /// `02`: NetsUnion.
+        V02 = "02",
+        /// `03`: Liantong.
+        V03 = "03",
+    } means {}
+}
 
 values! {
     /// `charge_info_list.charge_type`: Fee kind.
     closed ChargeInfoListChargeType {
-    /// `trade`: acquiring fee.
-    Trade = "trade",
-    /// `hbfq`: Huabei instalment fee.
-    Hbfq = "hbfq",
-    /// `charge`: other fee.
-    Charge = "charge",
-} means {} }
+        /// `trade`: acquiring fee.
+        Trade = "trade",
+        /// `hbfq`: Huabei instalment fee.
+        Hbfq = "hbfq",
+        /// `charge`: other fee.
+        Charge = "charge",
+    } means {}
+}
 
 values! {
     /// `voucher_detail_list.type`: Voucher type.
     open VoucherDetailListType {
-    /// `ALIPAY_FIX_VOUCHER`: full-reduction voucher.
-    AlipayFixVoucher = "ALIPAY_FIX_VOUCHER",
-    /// `ALIPAY_DISCOUNT_VOUCHER`: discount voucher.
-    AlipayDiscountVoucher = "ALIPAY_DISCOUNT_VOUCHER",
-    /// `ALIPAY_ITEM_VOUCHER`: exchange voucher.
-    AlipayItemVoucher = "ALIPAY_ITEM_VOUCHER",
-    /// `ALIPAY_CASH_VOUCHER`: cash voucher.
-    AlipayCashVoucher = "ALIPAY_CASH_VOUCHER",
-    /// `ALIPAY_BIZ_VOUCHER`: cross-merchant voucher.
-    AlipayBizVoucher = "ALIPAY_BIZ_VOUCHER",
-    /// `ALIPAY_COMMON_ITEM_VOUCHER`: common item voucher.
-    AlipayCommonItemVoucher = "ALIPAY_COMMON_ITEM_VOUCHER",
-} means {} }
+        /// `ALIPAY_FIX_VOUCHER`: full-reduction voucher.
+        AlipayFixVoucher = "ALIPAY_FIX_VOUCHER",
+        /// `ALIPAY_DISCOUNT_VOUCHER`: discount voucher.
+        AlipayDiscountVoucher = "ALIPAY_DISCOUNT_VOUCHER",
+        /// `ALIPAY_ITEM_VOUCHER`: exchange voucher.
+        AlipayItemVoucher = "ALIPAY_ITEM_VOUCHER",
+        /// `ALIPAY_CASH_VOUCHER`: cash voucher.
+        AlipayCashVoucher = "ALIPAY_CASH_VOUCHER",
+        /// `ALIPAY_BIZ_VOUCHER`: cross-merchant voucher.
+        AlipayBizVoucher = "ALIPAY_BIZ_VOUCHER",
+        /// `ALIPAY_COMMON_ITEM_VOUCHER`: common item voucher.
+        AlipayCommonItemVoucher = "ALIPAY_COMMON_ITEM_VOUCHER",
+    } means {}
+}
 
 values! {
     /// `voucher_detail_list.other_contribute_detail.contribute_type`: Kind of funder.
     closed VoucherDetailListOtherContributeDetailContributeType {
-    /// `BRAND_CONTRIBUTE`: brand.
-    BrandContribute = "BRAND_CONTRIBUTE",
-    /// `PLATFORM_CONTRIBUTE`: platform.
-    PlatformContribute = "PLATFORM_CONTRIBUTE",
-} means {} }
+        /// `BRAND_CONTRIBUTE`: brand.
+        BrandContribute = "BRAND_CONTRIBUTE",
+        /// `PLATFORM_CONTRIBUTE`: platform.
+        PlatformContribute = "PLATFORM_CONTRIBUTE",
+    } means {}
+}

@@ -40,24 +40,25 @@ impl Request {
 values! {
     /// `query_options`: Extra groups to return.
     open QueryOptions {
-    /// `trade_settle_info`: royalty and settle details.
-    TradeSettleInfo = "trade_settle_info",
-    /// `fund_bill_list`: fund channels.
-    FundBillList = "fund_bill_list",
-    /// `voucher_detail_list`: vouchers.
-    VoucherDetailList = "voucher_detail_list",
-    /// `discount_goods_detail`: goods discounts.
-    DiscountGoodsDetail = "discount_goods_detail",
-    /// `mdiscount_amount`: merchant discount.
-    MdiscountAmount = "mdiscount_amount",
-    /// `medical_insurance_info`: medical insurance.
-    MedicalInsuranceInfo = "medical_insurance_info",
-    /// `fulfillment_detail_list`: fulfilment.
-    FulfillmentDetailList = "fulfillment_detail_list",
-    /// `enterprise_pay_info`: enterprise pay.
-    EnterprisePayInfo = "enterprise_pay_info",
-    /// `hyb_amount`: HuiYingBao.
-    HybAmount = "hyb_amount",
-    /// `async_pay_info`: async pay.
-    AsyncPayInfo = "async_pay_info",
-} means {} }
+        /// `trade_settle_info`: royalty and settle details.
+        TradeSettleInfo = "trade_settle_info",
+        /// `fund_bill_list`: fund channels.
+        FundBillList = "fund_bill_list",
+        /// `voucher_detail_list`: vouchers.
+        VoucherDetailList = "voucher_detail_list",
+        /// `discount_goods_detail`: goods discounts.
+        DiscountGoodsDetail = "discount_goods_detail",
+        /// `mdiscount_amount`: merchant discount.
+        MdiscountAmount = "mdiscount_amount",
+        /// `medical_insurance_info`: medical insurance.
+        MedicalInsuranceInfo = "medical_insurance_info",
+        /// `fulfillment_detail_list`: fulfilment.
+        FulfillmentDetailList = "fulfillment_detail_list",
+        /// `enterprise_pay_info`: enterprise pay.
+        EnterprisePayInfo = "enterprise_pay_info",
+        /// `hyb_amount`: HuiYingBao.
+        HybAmount = "hyb_amount",
+        /// `async_pay_info`: async pay.
+        AsyncPayInfo = "async_pay_info",
+    } means {}
+}

@@ -679,143 +679,157 @@ impl Response {
 values! {
     /// `trade_status`: Trade state.
     closed TradeStatus {
-    /// `WAIT_BUYER_PAY`: created waiting for payment.
-    WaitBuyerPay = "WAIT_BUYER_PAY",
-    /// `TRADE_CLOSED`: closed unpaid or fully refunded.
-    TradeClosed = "TRADE_CLOSED",
-    /// `TRADE_SUCCESS`: paid (refund possible).
-    TradeSuccess = "TRADE_SUCCESS",
-    /// `TRADE_FINISHED`: ended - no refund possible.
-    TradeFinished = "TRADE_FINISHED",
-} means {} }
+        /// `WAIT_BUYER_PAY`: created waiting for payment.
+        WaitBuyerPay = "WAIT_BUYER_PAY",
+        /// `TRADE_CLOSED`: closed unpaid or fully refunded.
+        TradeClosed = "TRADE_CLOSED",
+        /// `TRADE_SUCCESS`: paid (refund possible).
+        TradeSuccess = "TRADE_SUCCESS",
+        /// `TRADE_FINISHED`: ended - no refund possible.
+        TradeFinished = "TRADE_FINISHED",
+    } means {}
+}
 
 values! {
     /// `additional_status`: Additional trade state.
     closed AdditionalStatus {
-    /// `SELLER_NOT_RECEIVED`: buyer has paid, seller has not received the money yet.
-    SellerNotReceived = "SELLER_NOT_RECEIVED",
-} means {} }
+        /// `SELLER_NOT_RECEIVED`: buyer has paid, seller has not received the money yet.
+        SellerNotReceived = "SELLER_NOT_RECEIVED",
+    } means {}
+}
 
 values! {
     /// `async_pay_apply_status`: Acceptance state of an asynchronous payment.
     closed AsyncPayApplyStatus {
-    /// `S`: accepted.
-    S = "S",
-} means {} }
+        /// `S`: accepted.
+        S = "S",
+    } means {}
+}
 
 values! {
     /// `auth_trade_pay_mode`: Pre-authorisation payment mode.
     closed AuthTradePayMode {
-    /// `CREDIT_PREAUTH_PAY`: payment of a credit pre-authorisation.
-    CreditPreauthPay = "CREDIT_PREAUTH_PAY",
-} means {} }
+        /// `CREDIT_PREAUTH_PAY`: payment of a credit pre-authorisation.
+        CreditPreauthPay = "CREDIT_PREAUTH_PAY",
+    } means {}
+}
 
 values! {
     /// `buyer_user_type`: Buyer account kind.
     closed BuyerUserType {
-    /// `CORPORATE`: company account.
-    Corporate = "CORPORATE",
-    /// `PRIVATE`: personal account.
-    Private = "PRIVATE",
-} means {} }
+        /// `CORPORATE`: company account.
+        Corporate = "CORPORATE",
+        /// `PRIVATE`: personal account.
+        Private = "PRIVATE",
+    } means {}
+}
 
 values! {
     /// `cashier_type`: Cashier the buyer used.
     closed CashierType {
-    /// `APP`: app cashier.
-    App = "APP",
-    /// `WAP`: H5 cashier.
-    Wap = "WAP",
-} means {} }
+        /// `APP`: app cashier.
+        App = "APP",
+        /// `WAP`: H5 cashier.
+        Wap = "WAP",
+    } means {}
+}
 
 values! {
     /// `credit_pay_mode`: Credit pay mode.
     closed CreditPayMode {
-    /// `creditAdvanceV2`: Zhima use-now-pay-later; buyer has not paid yet.
-    CreditAdvanceV2 = "creditAdvanceV2",
-} means {} }
+        /// `creditAdvanceV2`: Zhima use-now-pay-later; buyer has not paid yet.
+        CreditAdvanceV2 = "creditAdvanceV2",
+    } means {}
+}
 
 values! {
     /// `receipt_currency_type`: DC when received in digital yuan.
     closed ReceiptCurrencyType {
-    /// `DC`: digital CNY.
-    Dc = "DC",
-} means {} }
+        /// `DC`: digital CNY.
+        Dc = "DC",
+    } means {}
+}
 
 values! {
     /// `fund_bill_list.fund_type`: Card kind; only for fund_channel BANKCARD.
     closed FundBillListFundType {
-    /// `DEBIT_CARD`: debit.
-    DebitCard = "DEBIT_CARD",
-    /// `CREDIT_CARD`: credit.
-    CreditCard = "CREDIT_CARD",
-    /// `MIXED_CARD`: mixed.
-    MixedCard = "MIXED_CARD",
-} means {} }
+        /// `DEBIT_CARD`: debit.
+        DebitCard = "DEBIT_CARD",
+        /// `CREDIT_CARD`: credit.
+        CreditCard = "CREDIT_CARD",
+        /// `MIXED_CARD`: mixed.
+        MixedCard = "MIXED_CARD",
+    } means {}
+}
 
 values! {
     /// `trade_settle_info.trade_settle_detail_list.operation_type`: Operation kind.
     closed TradeSettleInfoTradeSettleDetailListOperationType {
-    /// `replenish`: top-up.
-    Replenish = "replenish",
-    /// `replenish_refund`: top-up return.
-    ReplenishRefund = "replenish_refund",
-    /// `transfer`: royalty.
-    Transfer = "transfer",
-    /// `transfer_refund`: royalty return.
-    TransferRefund = "transfer_refund",
-    /// `settle`: settlement.
-    Settle = "settle",
-    /// `settle_refund`: settlement return.
-    SettleRefund = "settle_refund",
-    /// `on_settle`: to be settled.
-    OnSettle = "on_settle",
-} means {} }
+        /// `replenish`: top-up.
+        Replenish = "replenish",
+        /// `replenish_refund`: top-up return.
+        ReplenishRefund = "replenish_refund",
+        /// `transfer`: royalty.
+        Transfer = "transfer",
+        /// `transfer_refund`: royalty return.
+        TransferRefund = "transfer_refund",
+        /// `settle`: settlement.
+        Settle = "settle",
+        /// `settle_refund`: settlement return.
+        SettleRefund = "settle_refund",
+        /// `on_settle`: to be settled.
+        OnSettle = "on_settle",
+    } means {}
+}
 
 values! {
     /// `voucher_detail_list.type`: Voucher type.
     open VoucherDetailListType {
-    /// `ALIPAY_FIX_VOUCHER`: full-reduction voucher.
-    AlipayFixVoucher = "ALIPAY_FIX_VOUCHER",
-    /// `ALIPAY_DISCOUNT_VOUCHER`: discount voucher.
-    AlipayDiscountVoucher = "ALIPAY_DISCOUNT_VOUCHER",
-    /// `ALIPAY_ITEM_VOUCHER`: exchange voucher.
-    AlipayItemVoucher = "ALIPAY_ITEM_VOUCHER",
-    /// `ALIPAY_CASH_VOUCHER`: cash voucher.
-    AlipayCashVoucher = "ALIPAY_CASH_VOUCHER",
-    /// `ALIPAY_BIZ_VOUCHER`: cross-merchant voucher.
-    AlipayBizVoucher = "ALIPAY_BIZ_VOUCHER",
-    /// `ALIPAY_COMMON_ITEM_VOUCHER`: common item voucher.
-    AlipayCommonItemVoucher = "ALIPAY_COMMON_ITEM_VOUCHER",
-} means {} }
+        /// `ALIPAY_FIX_VOUCHER`: full-reduction voucher.
+        AlipayFixVoucher = "ALIPAY_FIX_VOUCHER",
+        /// `ALIPAY_DISCOUNT_VOUCHER`: discount voucher.
+        AlipayDiscountVoucher = "ALIPAY_DISCOUNT_VOUCHER",
+        /// `ALIPAY_ITEM_VOUCHER`: exchange voucher.
+        AlipayItemVoucher = "ALIPAY_ITEM_VOUCHER",
+        /// `ALIPAY_CASH_VOUCHER`: cash voucher.
+        AlipayCashVoucher = "ALIPAY_CASH_VOUCHER",
+        /// `ALIPAY_BIZ_VOUCHER`: cross-merchant voucher.
+        AlipayBizVoucher = "ALIPAY_BIZ_VOUCHER",
+        /// `ALIPAY_COMMON_ITEM_VOUCHER`: common item voucher.
+        AlipayCommonItemVoucher = "ALIPAY_COMMON_ITEM_VOUCHER",
+    } means {}
+}
 
 values! {
     /// `voucher_detail_list.other_contribute_detail.contribute_type`: Kind of funder.
     closed VoucherDetailListOtherContributeDetailContributeType {
-    /// `BRAND_CONTRIBUTE`: brand.
-    BrandContribute = "BRAND_CONTRIBUTE",
-    /// `PLATFORM_CONTRIBUTE`: platform.
-    PlatformContribute = "PLATFORM_CONTRIBUTE",
-} means {} }
+        /// `BRAND_CONTRIBUTE`: brand.
+        BrandContribute = "BRAND_CONTRIBUTE",
+        /// `PLATFORM_CONTRIBUTE`: platform.
+        PlatformContribute = "PLATFORM_CONTRIBUTE",
+    } means {}
+}
 
 values! {
     /// `bkagent_resp_info.bindclrissr_id`: Clearing organisation.
     closed BkagentRespInfoBindclrissrId {
-    /// `01`: UnionPay.
-    V01 = "01",
-    /// `02`: NetsUnion.
-    V02 = "02",
-    /// `03`: Liantong.
-    V03 = "03",
-} means {} }
+        /// `01`: UnionPay.
+        V01 = "01",
+        /// `02`: NetsUnion.
+        V02 = "02",
+        /// `03`: Liantong.
+        V03 = "03",
+    } means {}
+}
 
 values! {
     /// `charge_info_list.charge_type`: Fee kind.
     closed ChargeInfoListChargeType {
-    /// `trade`: acquiring fee.
-    Trade = "trade",
-    /// `hbfq`: Huabei instalment fee.
-    Hbfq = "hbfq",
-    /// `charge`: other fee.
-    Charge = "charge",
-} means {} }
+        /// `trade`: acquiring fee.
+        Trade = "trade",
+        /// `hbfq`: Huabei instalment fee.
+        Hbfq = "hbfq",
+        /// `charge`: other fee.
+        Charge = "charge",
+    } means {}
+}
