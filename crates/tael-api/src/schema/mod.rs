@@ -8,6 +8,8 @@
 //! ```
 
 pub mod answer;
+#[cfg(any(test, feature = "cases"))]
+pub mod cases;
 mod check;
 mod decimal;
 mod mask;
