@@ -50,6 +50,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
             None => {
                 fs::remove_file(&full)?;
                 println!("removed {}", path.display());
+                // a folder goes with its last file; one that is not empty stays
+                if let Some(folder) = full.parent() {
+                    let _ = fs::remove_dir(folder);
+                }
             }
         }
     }

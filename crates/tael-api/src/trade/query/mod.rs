@@ -13,7 +13,9 @@ use tael_store::{Join, Plan, View};
 
 use super::notice::buyer_names;
 use crate::generated::alipay_trade_query::request::QueryOptions;
-use crate::generated::alipay_trade_query::response::{BuyerUserType, FundBillList, FundBillListFundType, TradeStatus};
+use crate::generated::alipay_trade_query::response::{
+    BuyerUserType, FundBillList, FundBillListFundType, TradeStatus,
+};
 use crate::generated::alipay_trade_query::{API, Error, Request, Response};
 use crate::method::{Accept, Call, Decision, Method, Outcome, Rule, Stop};
 use crate::schema::Api;
