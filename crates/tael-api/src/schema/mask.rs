@@ -19,8 +19,10 @@ const NAMES: &[&str] = &[
 ];
 
 /// Parts of names whose values are never shown, wherever they stand.
-const PARTS: &[&str] =
-    &["token", "cert_no", "mobile", "phone", "passwd", "password", "secret", "card_no", "cvv"];
+const PARTS: &[&str] = &[
+    "token", "cert_no", "mobile", "phone", "passwd", "password", "secret", "card_no", "cvv", "logon_id",
+    "login_id",
+];
 
 /// What stands in place of a masked value.
 pub const MASK: &str = "***";

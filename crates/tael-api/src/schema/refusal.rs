@@ -6,6 +6,9 @@ use super::table::{ChoiceRule, Duration, Format, Kind, Range, Test, Value};
 /// The largest number of characters of a value that a message repeats.
 pub const GOT_MAX: usize = 64;
 
+/// The largest number of known values that a message lists.
+const VALUES_MAX: usize = 12;
+
 /// A refused field.
 #[derive(Clone, Debug)]
 pub struct Refusal {
@@ -163,7 +166,8 @@ impl Rule {
 }
 
 fn list(values: &[Value]) -> String {
-    values.iter().map(|v| v.text).collect::<Vec<_>>().join(", ")
+    let shown: Vec<&str> = values.iter().take(VALUES_MAX).map(|v| v.text).collect();
+    shown.join(", ") + if values.len() > VALUES_MAX { ", …" } else { "" }
 }
 
 fn characters(chars: &[char]) -> String {

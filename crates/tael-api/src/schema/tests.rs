@@ -311,6 +311,16 @@ fn every_field_refuses_and_accepts_what_its_rules_say() {
     }
 }
 
+#[test]
+fn a_case_can_have_an_order_number_of_its_own() {
+    use super::cases::{cases, minimal};
+    for case in cases(&create::API, &minimal(&create::API)) {
+        let own = Tree::from_json(&case.with("out_trade_no", "x1")).unwrap();
+        let is_set = own.get("out_trade_no") == Some(&Node::Text("x1".into()));
+        assert_eq!(is_set, case.field.path != "out_trade_no", "{}", case.name);
+    }
+}
+
 fn any_json() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         Just("null".to_owned()),

@@ -31,15 +31,13 @@ pub(crate) fn generate(root: &Path) -> anyhow::Result<Vec<(PathBuf, String)>> {
     paths.sort();
     for path in paths.iter().filter(|path| path.extension().is_some_and(|e| e == "yaml")) {
         let text = fs::read_to_string(path)?;
-        let api: Api =
-            serde_yaml_ng::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
+        let api = read(&text).with_context(|| format!("reading {}", path.display()))?;
         ensure!(
             path.file_stem().is_some_and(|stem| stem == api.method.as_str()),
             "{} declares {}",
             path.display(),
             api.method
         );
-        check(&api).with_context(|| format!("in {}", path.display()))?;
         apis.push(api);
     }
     let mut files = vec![
@@ -63,8 +61,9 @@ pub(crate) fn generate(root: &Path) -> anyhow::Result<Vec<(PathBuf, String)>> {
     Ok(files)
 }
 
-/// What the form of the file alone does not say.
-fn check(api: &Api) -> anyhow::Result<()> {
+/// Reads a file and checks what its form alone does not say.
+fn read(text: &str) -> anyhow::Result<Api> {
+    let api: Api = serde_yaml_ng::from_str(text)?;
     for (side, fields) in [("request", &api.request), ("response", &api.response)] {
         check_fields(fields).with_context(|| format!("in the {side}"))?;
     }
@@ -72,7 +71,8 @@ fn check(api: &Api) -> anyhow::Result<()> {
     for row in &api.errors {
         ensure!(codes.insert(&row.code), "the code {} stands twice", row.code);
     }
-    Ok(())
+    drop(codes);
+    Ok(api)
 }
 
 fn check_fields(fields: &[Field]) -> anyhow::Result<()> {
@@ -182,4 +182,57 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 /// A Rust string literal.
 fn literal(text: &str) -> String {
     format!("{text:?}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Everything that is generated of an API with these fields of its request.
+    fn generated(fields: &str) -> anyhow::Result<String> {
+        let text = format!(
+            "method: a.b\ntitle_zh: t\ntitle_en: t\nsources: []\nresponse: []\nnotifications: []\n\
+             errors: [{{code: ACQ.INVALID_PARAMETER, message_zh: m, solution_en: s, sources: []}}]\nrequest:\n{fields}"
+        );
+        let api = read(&text)?;
+        Ok(table::write(&api)? + &request::write(&api)? + &response::write(&api)? + &pages::write(&api)?)
+    }
+
+    fn field(more: &str) -> String {
+        format!("- {{name: type, type: string, required: optional, description: d, sources: []{more}}}\n")
+    }
+
+    #[test]
+    fn a_field_becomes_table_type_and_page() {
+        let text =
+            generated(&field(", max_length: 3, enum: [{value: a_b, meaning_en: m}]")).expect("generated");
+        for part in ["max_length: 3", "pub r#type: Option<Type>", "AB = \"a_b\"", "| `type` | string | no |"]
+        {
+            assert!(text.contains(part), "{part} is not in {text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_an_error() {
+        for (fields, why) in [
+            (field(", maxlength: 3"), "unknown field"),
+            (field(", semantic: money_usd"), "unknown semantic"),
+            (field(", format: dd.MM.yyyy"), "unknown format"),
+            (field(", decided_in: heaven"), "unknown decided_in"),
+            (field(", enforced_required: perhaps"), "unknown required-ness"),
+            (field(", forbidden_chars: [/], enforcement: pray"), "unknown enforcement"),
+            (field(", min: a"), "no limit"),
+            (field(", required_when: {path: x}"), "not exactly one thing"),
+            (field(", enum: [{value: a, meaning_en: m, alias_of: b}]"), "unknown value"),
+            (field(", choice_group: {id: x, rule: at_least_one, members: [y]}"), "is not beside it"),
+            (field(", choice_group: {id: x, rule: some, members: [type]}"), "unknown rule of a group"),
+            (field("").replace("string", "text"), "unknown type"),
+            (field("").replace("string", "date"), "a date without format"),
+            (field("").replace("string", "array"), "without children and items"),
+            (field("") + &field(""), "stands twice"),
+        ] {
+            let error = format!("{:#}", generated(&fields).expect_err(&fields));
+            assert!(error.contains(why), "{fields} gave {error}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use anyhow::Context as _;
 
 use super::model::{Api, Condition, Field, Items};
+use super::scalar::{self, Kind};
 use super::table::{is_required, json, text};
 use super::{NOTE, invalid_parameter, walk};
 
@@ -29,7 +30,7 @@ pub(crate) fn index(apis: &[Api]) -> String {
 pub(crate) fn write(api: &Api) -> anyhow::Result<String> {
     let mut out = format!("<!-- {NOTE} -->\n# {}\n\n{} ({})\n", api.method, api.title_en, api.title_zh);
     if let Some(summary) = &api.summary_en {
-        out.push_str(&format!("\n{summary}\n"));
+        out.push_str(&format!("\n{}\n", plain(summary)));
     }
     if !api.preconditions.is_empty() {
         out.push_str("\n## Before the call\n\n");
@@ -142,15 +143,19 @@ fn required(field: &Field) -> anyhow::Result<String> {
             "exactly_one" => "exactly one of",
             "at_least_one" => "at least one of",
             "at_most_one" => "at most one of",
-            _ => "any of",
+            _ => "not required:",
         };
         let mut text = format!("{} {}", rule(&group.rule), group.members.join(", "));
         if let Some(when) = &group.rule_when {
             text.push_str(&format!(
-                " when {} is {} (otherwise {})",
+                " when {} is {}{}",
                 when.field,
                 when.value,
-                rule(&when.otherwise)
+                if when.otherwise == "any" {
+                    String::new()
+                } else {
+                    format!(" (otherwise {})", rule(&when.otherwise))
+                }
             ));
         }
         if !group.priority.is_empty() {
@@ -189,11 +194,15 @@ fn limits(field: &Field) -> anyhow::Result<Vec<String>> {
         Some(Items::Limited { min_length, max_length, .. }) => (min_length, max_length),
         _ => (&field.min_length, &field.max_length),
     };
+    let unit = match scalar::kind(field)? {
+        Kind::Number | Kind::Integer => "digits",
+        _ => "characters",
+    };
     let advisory = if field.length_enforced == Some(false) { " (not enforced)" } else { "" };
     match (min.filter(|&min| min > 1), max) {
-        (Some(min), Some(max)) => out.push(format!("{min} to {max} characters{advisory}")),
-        (Some(min), None) => out.push(format!("At least {min} characters{advisory}")),
-        (None, Some(max)) => out.push(format!("At most {max} characters{advisory}")),
+        (Some(min), Some(max)) => out.push(format!("{min} to {max} {unit}{advisory}")),
+        (Some(min), None) => out.push(format!("At least {min} {unit}{advisory}")),
+        (None, Some(max)) => out.push(format!("At most {max} {unit}{advisory}")),
         (None, None) => {}
     }
     let below = if field.max_exclusive { "below" } else { "at most" };
@@ -268,11 +277,23 @@ fn example(field: &Field) -> anyhow::Result<String> {
 fn sentences(parts: &[String]) -> String {
     parts
         .iter()
-        .map(|part| part.trim().trim_end_matches('.'))
+        .map(|part| plain(part))
+        .map(|part| part.trim().trim_end_matches('.').to_owned())
         .filter(|part| !part.is_empty())
         .map(|part| format!("{part}."))
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// A text without the numbers of the pages that it comes from: `… (002)`, `001: …`.
+fn plain(text: &str) -> String {
+    let mut out = text.to_owned();
+    for page in ["000", "001", "002", "003"] {
+        for tag in [format!(" ({page})"), format!(" ({page} only)"), format!("{page}: ")] {
+            out = out.replace(&tag, "");
+        }
+    }
+    out
 }
 
 /// A text inside a cell of a table.

@@ -26,6 +26,23 @@ pub struct Case {
     pub expected: Expected,
 }
 
+impl Case {
+    /// The request with another text for a member at the top, for instance an order number of its own; unchanged where
+    /// the case is about that member.
+    #[must_use]
+    pub fn with(&self, name: &str, text: &str) -> String {
+        match Tree::from_json(&self.biz_content) {
+            Ok(tree) if self.field.name != name || self.field.path != name => {
+                let mut members = tree.members().to_vec();
+                members.retain(|(key, _)| key != name);
+                members.push((name.into(), Node::Text(text.into())));
+                Tree::new(members).to_json()
+            }
+            _ => self.biz_content.clone(),
+        }
+    }
+}
+
 /// What must come of a [`Case`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expected {

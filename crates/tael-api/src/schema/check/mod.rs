@@ -225,28 +225,21 @@ impl Check {
             Some(when) if !scope.holds(&when.condition) => when.otherwise,
             _ => choice.rule,
         };
-        let mut given = fields
-            .iter()
-            .zip(sent)
-            .filter(|(field, token)| {
-                choice.members.contains(&field.name) && token.is_some_and(|token| !token.is_empty())
-            })
-            .map(|(field, _)| field);
-        let broken = match rule {
-            ChoiceRule::Any => false,
-            ChoiceRule::AtLeastOne => given.next().is_none(),
-            ChoiceRule::AtMostOne => given.by_ref().nth(1).is_some(),
-            ChoiceRule::ExactlyOne => given.by_ref().count() != 1,
+        let given = || {
+            let sent =
+                fields.iter().zip(sent).filter(|(_, token)| token.is_some_and(|token| !token.is_empty()));
+            sent.map(|(field, _)| field.name).filter(|name| choice.members.contains(name))
         };
-        if !broken {
+        let holds = match rule {
+            ChoiceRule::Any => true,
+            ChoiceRule::AtLeastOne => given().next().is_some(),
+            ChoiceRule::AtMostOne => given().nth(1).is_none(),
+            ChoiceRule::ExactlyOne => given().count() == 1,
+        };
+        if holds {
             return Ok(());
         }
-        let names: Vec<&str> = fields
-            .iter()
-            .zip(sent)
-            .filter(|(f, t)| choice.members.contains(&f.name) && t.is_some_and(|t| !t.is_empty()))
-            .map(|(f, _)| f.name)
-            .collect();
+        let names: Vec<&str> = given().collect();
         let (prefix, code) = (self.prefix(self.api.invalid_parameter), self.api.invalid_parameter);
         let (rule, path, got) = (Rule::Choice(rule, choice.members), path.to_string(), names.join(", "));
         let (message_zh, message_en) = rule.messages(prefix, &path, &got);
