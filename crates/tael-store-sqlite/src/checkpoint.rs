@@ -65,13 +65,18 @@ pub(crate) struct Checkpointer {
 impl Checkpointer {
     /// Starts the thread on a connection of its own.
     pub(crate) fn start(path: &Path) -> rusqlite::Result<Checkpointer> {
+        Checkpointer::with_limit(path, LARGE)
+    }
+
+    fn with_limit(path: &Path, large: i32) -> rusqlite::Result<Checkpointer> {
         let conn = Connection::open(path)?;
         conn.busy_timeout(PATIENCE)?;
         conn.execute_batch("pragma wal_autocheckpoint=0; pragma cache_size=-256;")?;
         let signal = Arc::new(Signal::default());
         let theirs = Arc::clone(&signal);
-        let thread =
-            std::thread::Builder::new().name("tael-checkpoint".into()).spawn(move || run(&conn, &theirs));
+        let thread = std::thread::Builder::new()
+            .name("tael-checkpoint".into())
+            .spawn(move || run(&conn, &theirs, large));
         match thread {
             Ok(thread) => Ok(Checkpointer { signal, thread: Some(thread) }),
             Err(error) => Err(rusqlite::Error::ToSqlConversionFailure(error.into())),
@@ -96,20 +101,21 @@ impl Drop for Checkpointer {
     }
 }
 
-fn run(conn: &Connection, signal: &Signal) {
+fn run(conn: &Connection, signal: &Signal, large: i32) {
     loop {
         {
             let mut state = signal.state.lock().unwrap_or_else(PoisonError::into_inner);
             while !state.wanted && !state.stop {
                 state = signal.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
             }
-            if state.stop {
+            // what was asked for before the end is still done
+            if !state.wanted {
                 return;
             }
             state.wanted = false;
         }
         let done = checkpoint(conn, "passive").and_then(|log| match log {
-            log if log >= LARGE => checkpoint(conn, "truncate"),
+            log if log >= large => checkpoint(conn, "truncate"),
             log => Ok(log),
         });
         if let Err(error) = done {
@@ -127,4 +133,46 @@ fn checkpoint(conn: &Connection, mode: &str) -> rusqlite::Result<i32> {
         })?;
     tracing::debug!(mode, busy, log, moved, "checkpoint");
     Ok(log)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::writer;
+    use tael_store::conformance::Scratch;
+
+    /// Pages in the log and length of the data file, after a log of 20 pages and a checkpoint.
+    fn after(large: i32) -> (u64, u64) {
+        let dir = Scratch::within(std::env::temp_dir()).unwrap();
+        let path = dir.path("t.db");
+        let conn = Connection::open(&path).unwrap();
+        writer::prepare(&conn).unwrap();
+        conn.execute_batch("create table t (x blob); insert into t values (zeroblob(65536));").unwrap();
+        let checkpointer = Checkpointer::with_limit(&path, large).unwrap();
+        let log = checkpointer.log();
+        log.grown(STEP - 1);
+        log.grown(STEP);
+        drop(checkpointer);
+        let length = |name: &str| std::fs::metadata(dir.path(name)).unwrap().len();
+        (length("t.db-wal"), length("t.db"))
+    }
+
+    #[test]
+    fn a_checkpoint_moves_the_pages_and_a_large_log_starts_anew() {
+        let (log, data) = after(i32::MAX);
+        assert!(log > 65536 && data > 65536, "{log} {data}");
+        let (log, data) = after(10);
+        assert!(log == 0 && data > 65536, "{log} {data}");
+    }
+
+    #[test]
+    fn each_step_asks_once() {
+        let log = Log(Arc::default());
+        let asked = |pages| {
+            log.grown(pages);
+            std::mem::take(&mut log.0.state.lock().unwrap().wanted)
+        };
+        let answers = [1, STEP - 1, STEP, STEP + 1, 2 * STEP, 3, STEP + 2].map(asked);
+        assert_eq!(answers, [false, false, true, false, true, false, true]);
+    }
 }

@@ -9,6 +9,7 @@ pub mod chain;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 mod key;
+pub mod memory;
 mod plan;
 pub mod rounds;
 mod row;

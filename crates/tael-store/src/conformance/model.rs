@@ -1,0 +1,315 @@
+//! Random sequences of batches, on the model and on the candidate.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use tael_core::id::{Book, Id, UserId};
+use tael_core::ledger::{AccountId, AccountKind, JournalKind};
+use tael_core::money::Fen;
+use tael_core::party::{Shop, User};
+use tael_core::time::{Instant, MINUTE};
+use tael_core::trade::{Trade, TradeStatus};
+
+use super::sample::{FUNDS, Sample, delivery, journal, of, user};
+use super::{Harness, dump, ready};
+use crate::key::{CounterKey, CounterKind, Key};
+use crate::memory::MemoryStore;
+use crate::plan::{Directory, Plan, Write};
+use crate::row::{Outbound, Setting, Timer, TimerKind};
+use crate::store::{CommitError, Page, Query, Store, Table};
+
+/// One command. Numbers pick among what is there, so that every command means something in every state.
+#[derive(Clone, Debug)]
+enum Command {
+    Order { out: u8, total: i64 },
+    Pay { trade: usize, buyer: usize },
+    TimeOut { trade: usize },
+    Transfer { from: usize, to: usize, amount: i64 },
+    Open { user: usize },
+    Count { kind: usize, by: i64, ceiling: Option<i64> },
+    Issue { code: u8, user: usize },
+    Use { code: u8, trade: usize },
+    Begin { outbound: usize, delivered: bool, end: bool },
+    EndAgain { outbound: usize },
+    Arm { subject: i64, due: i64, disarm: bool },
+    Rename { user: usize, logon: u8 },
+    Move { store: u8, alipay: Option<u8> },
+    Set { name: u8, value: u8 },
+}
+
+fn command() -> impl Strategy<Value = Command> {
+    let one = 0..6_usize;
+    let ceiling = proptest::option::of(0..60_i64);
+    prop_oneof![
+        4 => (0..8_u8, 1..FUNDS.0).prop_map(|(out, total)| Command::Order { out, total }),
+        4 => (one.clone(), 0..3_usize).prop_map(|(trade, buyer)| Command::Pay { trade, buyer }),
+        1 => one.clone().prop_map(|trade| Command::TimeOut { trade }),
+        2 => (0..4_usize, 0..4_usize, 1..FUNDS.0).prop_map(|(from, to, amount)| Command::Transfer { from, to, amount }),
+        1 => (0..4_usize).prop_map(|user| Command::Open { user }),
+        3 => (0..3_usize, 0..30_i64, ceiling).prop_map(|(kind, by, ceiling)| Command::Count { kind, by, ceiling }),
+        2 => (0..4_u8, 0..3_usize).prop_map(|(code, user)| Command::Issue { code, user }),
+        2 => (0..4_u8, one.clone()).prop_map(|(code, trade)| Command::Use { code, trade }),
+        3 => (one.clone(), any::<bool>(), any::<bool>())
+            .prop_map(|(outbound, delivered, end)| Command::Begin { outbound, delivered, end }),
+        1 => one.prop_map(|outbound| Command::EndAgain { outbound }),
+        1 => (0..3_i64, 0..5_i64, any::<bool>()).prop_map(|(subject, due, disarm)| Command::Arm { subject, due, disarm }),
+        1 => (0..4_usize, 0..3_u8).prop_map(|(user, logon)| Command::Rename { user, logon }),
+        1 => (0..3_u8, proptest::option::of(0..2_u8)).prop_map(|(store, alipay)| Command::Move { store, alipay }),
+        1 => (0..2_u8, 0..3_u8).prop_map(|(name, value)| Command::Set { name, value }),
+    ]
+}
+
+/// Batches of commands; each with the minutes that pass before it.
+fn sequence() -> impl Strategy<Value = Vec<(i64, Vec<Command>)>> {
+    proptest::collection::vec((0..8_i64, proptest::collection::vec(command(), 1..5)), 1..12)
+}
+
+pub(super) fn compare(harness: &Harness<'_>, sequences: u32) {
+    let config = Config { cases: sequences, failure_persistence: None, ..Config::default() };
+    let outcomes = RefCell::new(BTreeMap::new());
+    let outcome = TestRunner::new(config).run(&sequence(), |batches| {
+        let fresh = (harness.fresh)();
+        let mut verdict = Ok(Outcomes::new());
+        let store = fresh.store.as_ref();
+        (harness.drive)(Box::pin(async { verdict = Both::run(store, batches).await }));
+        verdict.map(|seen| {
+            let mut outcomes = outcomes.borrow_mut();
+            seen.into_iter().for_each(|(kind, count)| *outcomes.entry(kind).or_default() += count);
+        })
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+    let outcomes: Outcomes = outcomes.into_inner();
+    println!("outcomes of {sequences} random sequences: {outcomes:?}");
+    for kind in ["Ok", "Conflict", "Duplicate", "Insufficient", "Limit"] {
+        assert!(sequences < 32 || outcomes.contains_key(kind), "no sequence met {kind}: {outcomes:?}");
+    }
+}
+
+/// How often batches ended in which way.
+type Outcomes = BTreeMap<&'static str, u32>;
+
+fn kind(result: &Result<(), CommitError>) -> &'static str {
+    match result {
+        Ok(()) => "Ok",
+        Err(CommitError::Conflict(_)) => "Conflict",
+        Err(CommitError::Duplicate(_)) => "Duplicate",
+        Err(CommitError::Insufficient(..)) => "Insufficient",
+        Err(CommitError::Limit(..)) => "Limit",
+        Err(CommitError::Store(_)) => "Store",
+    }
+}
+
+struct Both<'a> {
+    model: MemoryStore,
+    candidate: &'a dyn Store,
+    shop: Sample,
+}
+
+impl Both<'_> {
+    async fn run(
+        candidate: &dyn Store,
+        batches: Vec<(i64, Vec<Command>)>,
+    ) -> Result<Outcomes, TestCaseError> {
+        let mut both = Both { model: MemoryStore::new(), candidate, shop: Sample::new(Book(0), 3) };
+        let opening = both.shop.opening();
+        both.commit(vec![opening]).await?;
+        let mut outcomes = Outcomes::new();
+        for (minutes, commands) in batches {
+            both.shop.now = both.shop.now.plus(minutes * MINUTE);
+            let plans = commands.into_iter().map(|command| both.plan(command)).collect();
+            *outcomes.entry(both.commit(plans).await?).or_default() += 1;
+        }
+        Ok(outcomes)
+    }
+
+    /// Commits on both, and compares the outcomes and everything that is there afterwards.
+    async fn commit(&mut self, plans: Vec<Plan>) -> Result<&'static str, TestCaseError> {
+        let keys = keys(&plans);
+        let batch = self.shop.batch(plans);
+        let outcome = |result: Result<(), CommitError>| match result {
+            Err(CommitError::Store(_)) => "the store refuses".to_owned(),
+            other => format!("{other:?}"),
+        };
+        let result = self.model.commit(batch.clone()).await;
+        let kind = kind(&result);
+        let expected = outcome(result);
+        let got = outcome(self.candidate.commit(batch.clone()).await);
+        prop_assert_eq!(&got, &expected, "outcome of {:?}", batch);
+        let read = async |store: &dyn Store| match store.load(&keys).await {
+            Ok(rows) => format!("{rows:#?}"),
+            Err(error) => format!("{error}"),
+        };
+        prop_assert_eq!(read(self.candidate).await, read(&self.model).await);
+        prop_assert_eq!(dump(self.candidate).await, dump(&self.model).await, "after {:?}", expected);
+        for query in self.questions() {
+            let (got, expected) = (self.candidate.page(query.clone()).await, self.model.page(query).await);
+            prop_assert_eq!(format!("{got:?}"), format!("{expected:?}"));
+        }
+        Ok(kind)
+    }
+
+    fn questions(&self) -> Vec<Query> {
+        let (world, until) = (self.shop.world.id, self.shop.now);
+        let except_hosts = vec!["127.0.0.1:9000".to_owned()];
+        vec![
+            Query::DueTimers { world, until, limit: 2 },
+            Query::DueOutbound { world, until, limit: 2, except_hosts: Vec::new() },
+            Query::DueOutbound { world, until, limit: 2, except_hosts },
+            Query::NextDue(world),
+            Query::LatestOutbound(world, 2),
+            Query::Totals(self.shop.world.book),
+        ]
+    }
+
+    /// The plan of a command on the present state; within a batch, commands may so contradict each other.
+    fn plan(&mut self, command: Command) -> Plan {
+        let book = self.shop.world.book;
+        match command {
+            Command::Order { out, total } => self.shop.order(&format!("T{out}"), Fen(total)).1,
+            Command::Pay { trade, buyer } => match self.trade(trade) {
+                Some(t) if t.status_at(self.shop.now) == TradeStatus::WaitBuyerPay => {
+                    self.shop.pay(&t, buyer).1
+                }
+                _ => Plan::none(),
+            },
+            Command::TimeOut { trade } => match self.trade(trade) {
+                Some(t) if t.time_out(self.shop.now).is_ok() => self.shop.time_out(&t).1,
+                _ => Plan::none(),
+            },
+            Command::Transfer { from, to, amount } => self.transfer(from, to, amount),
+            Command::Open { user } => Plan::none().with(Write::OpenAccount(book, self.account(user))),
+            Command::Count { kind, by, ceiling } => {
+                let key = CounterKey { owner: 1, kind: CounterKind::ALL[kind], period: 20_261_122 };
+                Plan::none().with(Write::Count { book, key, by: Fen(by), ceiling: ceiling.map(Fen) })
+            }
+            Command::Issue { code, user } => {
+                Plan::none().with(Write::IssueCode(self.shop.code(&format!("28{code}"), user)))
+            }
+            Command::Use { code, trade } => {
+                let trade = self.trade(trade).map_or(Id(1), |t| t.id);
+                Plan::none().with(Write::UseCode { book, code: format!("28{code}").into(), trade })
+            }
+            Command::Begin { outbound, delivered, end } => match self.outbound(outbound) {
+                Some(row) => {
+                    let [mut plan, then] = delivery(&row, delivered);
+                    plan.0.extend(then.0.into_iter().filter(|_| end));
+                    plan
+                }
+                None => Plan::none(),
+            },
+            Command::EndAgain { outbound } => match self.outbound(outbound) {
+                Some(row) => {
+                    let before = Outbound { attempts: row.attempts.saturating_sub(1), ..(*row).clone() };
+                    let [_, end] = delivery(&before, true);
+                    end
+                }
+                None => Plan::none(),
+            },
+            Command::Arm { subject, due, disarm } => self.arm(Id(subject), Instant(due), disarm),
+            Command::Rename { user: n, logon } => {
+                let id = self.shop.buyers.get(n).unwrap_or(&self.shop.merchant);
+                let row = User {
+                    logon_id: ["a", "b", ""][logon as usize].into(),
+                    ..user(id, self.shop.world.id, book)
+                };
+                Plan::none().with(Write::Put(Directory::User(Arc::new(row))))
+            }
+            Command::Move { store, alipay } => self.store(store, alipay),
+            Command::Set { name, value } => {
+                let row = Setting { name: format!("n{name}").into(), value: format!("v{value}").into() };
+                Plan::none().with(Write::Put(Directory::Setting(row)))
+            }
+        }
+    }
+
+    fn trade(&self, n: usize) -> Option<Arc<Trade>> {
+        match ready(self.model.page(Query::Scan(Table::Trade, None, 100))) {
+            Ok(Page::Trades(rows)) => rows.get(n % rows.len().max(1)).cloned(),
+            other => unreachable!("a scan of trades answers trades, got {other:?}"),
+        }
+    }
+
+    fn outbound(&self, n: usize) -> Option<Arc<Outbound>> {
+        match ready(self.model.page(Query::Scan(Table::Outbox, None, 100))) {
+            Ok(Page::Outbound(rows)) => rows.get(n % rows.len().max(1)).cloned(),
+            other => unreachable!("a scan of the outbox answers notifications, got {other:?}"),
+        }
+    }
+
+    /// The account of a buyer, or one that is there only when it was opened.
+    fn account(&self, n: usize) -> AccountId {
+        match self.shop.buyers.get(n) {
+            Some(buyer) => of(buyer, AccountKind::Balance),
+            None => of(&self.shop.merchant, AccountKind::PendingSettlement),
+        }
+    }
+
+    fn transfer(&mut self, from: usize, to: usize, amount: i64) -> Plan {
+        let lines = [(self.account(from), Fen(-amount)), (self.account(to), Fen(amount))];
+        let id = self.shop.env().ids.next();
+        Plan::none()
+            .with(Write::Post(self.shop.world.book, journal(id, JournalKind::Funding, self.shop.now, &lines)))
+    }
+
+    fn arm(&self, subject: Id, due: Instant, disarm: bool) -> Plan {
+        let (book, world, kind) = (self.shop.world.book, self.shop.world.id, TimerKind::TradeTimeout);
+        Plan::none().with(match disarm {
+            true => Write::Disarm { book, kind, subject },
+            false => Write::Arm(Timer { due, book, world, kind, subject }),
+        })
+    }
+
+    fn store(&self, store: u8, alipay: Option<u8>) -> Plan {
+        let row = Shop {
+            store_id: format!("S{store}").into(),
+            partner_id: self.shop.merchant.clone(),
+            world: self.shop.world.id,
+            alipay_store_id: alipay.map(|n| format!("A{n}").into()),
+            name: None,
+            account: None,
+        };
+        Plan::none().with(Write::Put(Directory::Shop(Arc::new(row))))
+    }
+}
+
+/// Keys that a batch may change, and the look-ups that hang on them.
+fn keys(plans: &[Plan]) -> BTreeSet<Key> {
+    let mut keys = BTreeSet::new();
+    for write in plans.iter().flat_map(|plan| &plan.0) {
+        match write {
+            Write::InsertTrade { trade, .. } | Write::UpdateTrade { trade, .. } => {
+                keys.insert(Key::Trade(trade.book, trade.id));
+                keys.insert(Key::TradeByNo(trade.book, trade.no.clone()));
+                keys.insert(Key::TradeByOut(trade.book, trade.pid.clone(), trade.out_trade_no.clone()));
+            }
+            Write::Post(book, journal) => {
+                keys.extend(journal.postings().iter().map(|p| Key::Account(*book, p.account)));
+            }
+            Write::Count { book, key, .. } => {
+                keys.insert(Key::Counter(*book, *key));
+            }
+            Write::IssueCode(code) => {
+                keys.insert(Key::AuthCode(code.book, code.code.clone()));
+            }
+            Write::Put(Directory::User(row)) => {
+                keys.insert(Key::User(row.user_id.clone()));
+                keys.extend(["a", "b", ""].map(|logon| Key::UsersByLogon(row.world, logon.into())));
+            }
+            Write::Put(Directory::Shop(row)) => {
+                let pid: &UserId = &row.partner_id;
+                keys.insert(Key::Shop(pid.clone(), row.store_id.clone()));
+                keys.extend(["A0", "A1"].map(|id| Key::ShopByAlipayId(pid.clone(), id.into())));
+            }
+            Write::Put(Directory::Setting(row)) => {
+                keys.insert(Key::Setting(row.name.clone()));
+            }
+            _ => {}
+        }
+    }
+    keys
+}
