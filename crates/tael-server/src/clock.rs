@@ -15,6 +15,31 @@ pub fn real() -> Instant {
     Instant(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
+/// A stopwatch for measurements.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(std::time::Instant);
+
+/// Starts a stopwatch.
+#[must_use]
+pub fn stopwatch() -> Stopwatch {
+    Stopwatch(std::time::Instant::now())
+}
+
+impl Stopwatch {
+    /// Microseconds since it was started.
+    #[must_use]
+    pub fn micros(self) -> u64 {
+        u64::try_from(self.0.elapsed().as_micros()).unwrap_or(u64::MAX)
+    }
+
+    /// Microseconds since it was started, starting it anew.
+    pub fn lap(&mut self) -> u64 {
+        let micros = self.micros();
+        self.0 = std::time::Instant::now();
+        micros
+    }
+}
+
 const RUNNING: i64 = i64::MIN;
 
 /// The clock of one world: real time plus an offset that never falls, or standing still while it is being advanced.

@@ -3,6 +3,14 @@
 //! Nothing here decides about money; decisions are pure functions of `tael-api`, run by the [`committer`].
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod admit;
+pub mod answer;
 pub mod clock;
 pub mod committer;
 pub mod crash;
+pub mod demo;
+pub mod directory;
+pub mod http;
+pub mod keys;
+pub mod node;
+pub mod open_ids;

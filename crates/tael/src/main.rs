@@ -1,1 +1,12 @@
-fn main() {}
+//! Tael: an Alipay-compatible payment gateway in one binary.
+
+mod boot;
+mod cli;
+mod config;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

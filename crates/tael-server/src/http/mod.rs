@@ -1,0 +1,83 @@
+//! HTTP: the listener and the skins behind it.
+
+pub mod health;
+pub mod listener;
+pub mod v2;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+use http::{HeaderValue, StatusCode, header};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+
+use crate::node::Node;
+
+/// Everything that a gateway's public listener answers.
+pub fn router(node: Arc<Node>) -> Router {
+    Router::new()
+        .route("/gateway.do", any(gateway))
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .with_state(node)
+}
+
+/// The largest body that is read at all: an upload.
+const BODY_BYTES_MAX: usize = 50 * 1024 * 1024;
+
+/// Marks an answer that is not to be sent: its connection breaks.
+#[derive(Clone, Copy, Debug)]
+pub struct Dropped;
+
+async fn gateway(State(node): State<Arc<Node>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let text = |name| parts.headers.get(name).and_then(|v: &HeaderValue| v.to_str().ok()).map(str::to_owned);
+    let remote = parts.extensions.get::<listener::Remote>().map(|r| r.0.to_string()).unwrap_or_default();
+    let mut incoming = v2::Incoming {
+        query: parts.uri.query().map(str::to_owned),
+        content_type: text(header::CONTENT_TYPE),
+        body: None,
+        remote,
+    };
+    let Ok(permit) = Arc::clone(&node.permits).try_acquire_owned() else {
+        return respond(v2::busy(&node, &incoming));
+    };
+    match Limited::new(body, BODY_BYTES_MAX).collect().await {
+        Ok(collected) => incoming.body = Some(collected.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => {}
+        // the caller has gone: nobody is left to answer
+        Err(_) => return StatusCode::BAD_REQUEST.into_response(),
+    }
+    let signing = node.signing.clone();
+    let served = signing.spawn(async move {
+        let outgoing = v2::serve(node, incoming).await;
+        drop(permit);
+        outgoing
+    });
+    match served.await {
+        Ok(outgoing) => respond(outgoing),
+        Err(error) => {
+            tracing::error!(%error, "a request failed");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+fn respond(outgoing: v2::Outgoing) -> Response {
+    let mut response = Response::new(Body::from(outgoing.written.body));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(outgoing.written.content_type));
+    if let Ok(trace_id) = HeaderValue::from_str(&outgoing.trace_id) {
+        headers.insert("trace_id", trace_id);
+    }
+    if outgoing.close {
+        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    if outgoing.dropped {
+        response.extensions_mut().insert(Dropped);
+    }
+    response
+}

@@ -1,0 +1,120 @@
+//! A node: everything that one process of the gateway is made of.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use tael_api::open_id::OpenIds;
+use tael_core::env::Env;
+use tael_core::id::{Id, Ids, WorldId};
+use tael_store::rounds::ROUNDS_MAX;
+use tael_store::{DirectoryKind, Need, Page, Plan, Query, Store, StoreError, View};
+use tokio::sync::Semaphore;
+
+use crate::admit::UrlCheck;
+use crate::answer::Writer;
+use crate::clock::{self, Clocks};
+use crate::committer::{Committer, Failure};
+use crate::directory::Directory;
+use crate::keys::Secrets;
+
+/// What kind of node this is and how much it takes.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// `dev` or `serve`; shown by `/readyz` and the log.
+    pub mode: &'static str,
+    /// The number of this node, 0 to 511.
+    pub node: u16,
+    /// Requests under way at most; more are refused at once.
+    pub in_flight_max: usize,
+    /// Commands that wait for the committer at most.
+    pub queue_max: usize,
+    /// Refusals of unknown applications are signed too.
+    pub sign_unknown_app: bool,
+    /// The control API answers on the public listener.
+    pub control_api: bool,
+}
+
+/// One process of the gateway.
+pub struct Node {
+    /// What it is.
+    pub options: Options,
+    /// What it keeps.
+    pub store: Arc<dyn Store>,
+    /// Decides and commits.
+    pub committer: Committer,
+    /// Clocks of the worlds.
+    pub clocks: Arc<Clocks>,
+    /// Applications.
+    pub directory: Directory,
+    /// Writes answers.
+    pub writer: Writer,
+    /// Secrets of the installation.
+    pub secrets: Secrets,
+    /// Open ids of the installation.
+    pub open_ids: Arc<dyn OpenIds>,
+    /// Which addresses may be notified.
+    pub check_url: Box<UrlCheck>,
+    /// Where requests are verified and answers are signed, away from everything that must stay quick.
+    pub signing: tokio::runtime::Handle,
+    /// A permit covers a request from verification to the signature.
+    pub permits: Arc<Semaphore>,
+    /// Counts traces.
+    pub traces: AtomicU32,
+}
+
+impl Node {
+    /// Decides a call that only reads, on a snapshot.
+    ///
+    /// # Errors
+    /// [`Failure::Store`], [`Failure::Defect`].
+    pub async fn read<T>(
+        &self,
+        world: WorldId,
+        decide: impl Fn(&View, &Env) -> Result<(Plan, T), Need>,
+    ) -> Result<T, Failure> {
+        let store = |e: StoreError| Failure::Store(e.message);
+        let mut snapshot = self.store.snapshot().await.map_err(store)?;
+        let now = self.clocks.of(world).now();
+        let env = Env::new(now, Ids::new(0, Id(0)).block(clock::real()), 0);
+        let mut view = View::default();
+        for _ in 0..ROUNDS_MAX {
+            match decide(&view, &env.restarted()) {
+                Ok((plan, answer)) if plan.is_empty() => return Ok(answer),
+                Ok(_) => return Err(Failure::Defect("a reading method wants to write".into())),
+                Err(Need(keys)) => view.add(snapshot.load(&keys).await.map_err(store)?),
+            }
+        }
+        Err(Failure::Defect("a reading method asks without end".into()))
+    }
+
+    /// The trace id of the next request: 29 characters (`protocol.md §3.1`).
+    #[must_use]
+    pub fn next_trace(&self) -> String {
+        let n = self.traces.fetch_add(1, Ordering::Relaxed);
+        format!(
+            "{:04x}{:04x}{:013}{:08}",
+            self.options.node,
+            std::process::id() & 0xFFFF,
+            clock::real().0,
+            n % 100_000_000
+        )
+    }
+}
+
+/// Reads the worlds and sets their clocks.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn load_clocks(store: &dyn Store, clocks: &Clocks) -> Result<(), StoreError> {
+    let query =
+        Query::List { kind: DirectoryKind::World, world: None, merchant: None, after: None, limit: 10_000 };
+    let Page::Directory(rows) = store.page(query).await? else {
+        return Err(StoreError::new("a list of worlds is not a directory page"));
+    };
+    for row in rows {
+        if let tael_store::Directory::World(world) = row {
+            clocks.of(world.id).catch_up(world.offset);
+        }
+    }
+    Ok(())
+}
