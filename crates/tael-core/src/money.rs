@@ -32,6 +32,12 @@ impl Fen {
     /// Nothing.
     pub const ZERO: Fen = Fen(0);
 
+    /// So many whole yuan.
+    #[must_use]
+    pub const fn yuan(yuan: i64) -> Fen {
+        Fen(yuan * 100)
+    }
+
     /// Reads yuan as sent on the wire: digits with at most two significant decimals. `88`, `88.8`, `88.88` and `88.880`
     /// are amounts; signs, exponents and blanks are not (`semantics.md §2.1, §12.1`).
     ///

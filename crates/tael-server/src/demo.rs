@@ -301,9 +301,9 @@ async fn buyers(node: &Node, app: &AppId, serial: impl Fn() -> i64) -> Result<Ve
             "13800000001",
             |_| {},
             vec![
-                (Channel::Balance, Fen(100_000_000_00)),
-                (Channel::DebitCard, Fen(1_000_000_00)),
-                (Channel::CreditLine, Fen(50_000_00)),
+                (Channel::Balance, Fen::yuan(100_000_000)),
+                (Channel::DebitCard, Fen::yuan(1_000_000)),
+                (Channel::CreditLine, Fen::yuan(50_000)),
             ],
         ),
         ("balance too low", "13800000002", |_| {}, vec![(Channel::Balance, Fen(1))]),
@@ -311,22 +311,27 @@ async fn buyers(node: &Node, app: &AppId, serial: impl Fn() -> i64) -> Result<Ve
             "blocked",
             "13800000003",
             |u| u.status = UserStatus::Frozen,
-            vec![(Channel::Balance, Fen(10_000_00))],
+            vec![(Channel::Balance, Fen::yuan(10_000))],
         ),
-        ("not certified", "13800000004", |u| u.certified = false, vec![(Channel::Balance, Fen(10_000_00))]),
-        ("only a bank card", "13800000005", |_| {}, vec![(Channel::DebitCard, Fen(10_000_00))]),
+        (
+            "not certified",
+            "13800000004",
+            |u| u.certified = false,
+            vec![(Channel::Balance, Fen::yuan(10_000))],
+        ),
+        ("only a bank card", "13800000005", |_| {}, vec![(Channel::DebitCard, Fen::yuan(10_000))]),
         (
             "has a coupon",
             "13800000006",
             |u| {
                 u.coupons.push(Coupon {
-                    amount: Fen(500),
+                    amount: Fen::yuan(5),
                     funder: CouponFunder::Platform,
-                    min_amount: Fen(1000),
+                    min_amount: Fen::yuan(10),
                     expires_at: None,
                 })
             },
-            vec![(Channel::Balance, Fen(10_000_00))],
+            vec![(Channel::Balance, Fen::yuan(10_000))],
         ),
     ];
     let mut buyers = Vec::new();
