@@ -25,8 +25,11 @@ pub struct Written {
 /// Writes answers with the platform's key. Answers that are the same for every caller are signed once and kept.
 pub struct Writer {
     signer: Arc<Signer>,
-    kept: Mutex<HashMap<(String, Option<SignType>, Charset), Written>>,
+    kept: Mutex<HashMap<Kept, Written>>,
 }
+
+/// What a kept answer depends on: envelope, signature type, charset.
+type Kept = (String, Option<SignType>, Charset);
 
 /// Kept answers; methods are names that callers make up.
 const KEPT_MAX: usize = 1024;

@@ -295,7 +295,8 @@ fn user(id: &UserId, logon_id: &str, name: &str) -> User {
 
 async fn buyers(node: &Node, app: &AppId, serial: impl Fn() -> i64) -> Result<Vec<DemoBuyer>, Failure> {
     type Change = fn(&mut User);
-    let kinds: [(&'static str, &'static str, Change, Vec<(Channel, Fen)>); 6] = [
+    type Kind = (&'static str, &'static str, Change, Vec<(Channel, Fen)>);
+    let kinds: [Kind; 6] = [
         (
             "rich",
             "13800000001",
