@@ -11,3 +11,6 @@ pub mod registry;
 pub mod schema;
 pub mod trade;
 pub mod wallet;
+
+#[cfg(test)]
+mod testing;

@@ -191,3 +191,6 @@ fn admissible(
 fn answer(trade: &Trade) -> Response {
     Response { out_trade_no: Some(trade.out_trade_no.to_string()), trade_no: Some(trade.no.to_string()) }
 }
+
+#[cfg(test)]
+mod tests;

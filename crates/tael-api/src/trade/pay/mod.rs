@@ -265,3 +265,6 @@ fn use_code(code: &AuthCode, trade: &Trade, plan: &mut Plan) {
         plan.push(Write::UseCode { book: code.book, code: code.code.clone(), trade: trade.id });
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -139,3 +139,6 @@ fn status(status: Status) -> TradeStatus {
         Status::TradeClosed => TradeStatus::TradeClosed,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,344 @@
+//! A little world for the tests of methods: the memory store, a clock that stands, decisions run as the committer runs
+//! them.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+use futures_util::FutureExt;
+use tael_core::channel::Channel;
+use tael_core::env::Env;
+use tael_core::id::{AppId, Book, Id, Ids, TradeNo, UserId, WorldId};
+use tael_core::money::{Fen, Rate};
+use tael_core::party::{
+    App, AppStatus, Contract, ContractMode, ContractStatus, Limits, Merchant, MerchantStatus, Shop, Strict,
+    User, UserLimits, UserStatus, UserSwitches,
+};
+use tael_core::time::Instant;
+use tael_core::trade::{NotifyTarget, Trade};
+use tael_store::memory::MemoryStore;
+use tael_store::{
+    Batch, Directory, Key, Need, Outbound, Page, Plan, Query, Row, Store, View, World as WorldRow, Write,
+};
+use tael_wire::json::Object;
+
+use crate::method::{Answer, Call, CallFaults, DynMethod};
+use crate::open_id::{OpenIds, Opened};
+use crate::schema::Options;
+use crate::trade::cashier::{self, PayButton};
+use crate::{admin, registry, trade, wallet};
+
+/// Open ids that anybody can read: `app:user`.
+struct PlainOpenIds;
+
+impl OpenIds for PlainOpenIds {
+    fn of(&self, app: &AppId, user: &UserId) -> Option<String> {
+        Some(format!("{app}:{user}"))
+    }
+
+    fn open(&self, app: &AppId, open_id: &str) -> Opened {
+        match open_id.split_once(':') {
+            Some((own, user)) if own == app.as_str() => Opened::User(UserId::from(user)),
+            Some(_) => Opened::OtherApp,
+            None => Opened::Unknown,
+        }
+    }
+}
+
+/// The world.
+pub(crate) struct World {
+    store: MemoryStore,
+    ids: Mutex<Ids>,
+    now: Mutex<Instant>,
+    /// The calling application; changes are effective at once.
+    pub(crate) app: Mutex<App>,
+    /// Faults of the calls to come.
+    pub(crate) faults: CallFaults,
+}
+
+/// The merchant.
+pub(crate) const PID: &str = "2088000000000100";
+/// Another merchant.
+pub(crate) const OTHER_PID: &str = "2088000000000200";
+/// A rich buyer.
+pub(crate) const RICH: &str = "2088000000000001";
+/// Another rich buyer.
+pub(crate) const FRIEND: &str = "2088000000000002";
+/// A buyer with one fen.
+pub(crate) const POOR: &str = "2088000000000003";
+/// The password of every buyer.
+pub(crate) const PASSWORD: &str = "111111";
+
+pub(crate) fn now() -> Instant {
+    Instant::parse_beijing("2026-11-22 10:00:00").unwrap()
+}
+
+pub(crate) fn a_user(id: &str, logon_id: &str) -> User {
+    User {
+        user_id: UserId::from(id),
+        world: WorldId::MAIN,
+        book: Book::MAIN,
+        logon_id: logon_id.into(),
+        name: "张三".into(),
+        password_hash: wallet::hash_password("salt", PASSWORD),
+        password_salt: "salt".into(),
+        status: UserStatus::Normal,
+        certified: true,
+        corporate: false,
+        channels: Vec::new(),
+        switches: UserSwitches::default(),
+        limits: UserLimits::default(),
+        coupons: Vec::new(),
+        identity: Default::default(),
+        wallet_reachable: true,
+        password_free_up_to: Fen::yuan(1000),
+    }
+}
+
+pub(crate) fn a_merchant(pid: &str) -> Merchant {
+    let contract = |code: &str| Contract {
+        product_code: code.into(),
+        mode: ContractMode::Plain,
+        rate: Rate(6000),
+        status: ContractStatus::Active,
+        query_returns_fund_bill: None,
+    };
+    Merchant {
+        partner_id: UserId::from(pid),
+        world: WorldId::MAIN,
+        book: Book::MAIN,
+        name: "商户".into(),
+        status: MerchantStatus::Normal,
+        certified: true,
+        contracts: vec![contract("FACE_TO_FACE_PAYMENT"), contract("JSAPI_PAY")],
+        limits: Limits::default(),
+        receive_accounts: Vec::new(),
+        forbidden_words: Vec::new(),
+        ip_required: false,
+        card_aliases: Vec::new(),
+        default_settle_account: None,
+        has_stores: false,
+    }
+}
+
+fn an_app() -> App {
+    App {
+        app_id: AppId::from("2021000000000001"),
+        world: WorldId::MAIN,
+        partner_id: Some(UserId::from(PID)),
+        public_key: None,
+        public_key_rsa: None,
+        sign_type: "RSA2".into(),
+        aes_key: None,
+        mini_program: false,
+        open_id_mode: false,
+        strict: Strict::default(),
+        status: AppStatus::Online,
+        methods_forbidden: Vec::new(),
+        methods_unsigned: Vec::new(),
+        gateway_url: None,
+        notify: Default::default(),
+    }
+}
+
+impl World {
+    /// Two merchants, three buyers.
+    pub(crate) fn new() -> World {
+        let world = World {
+            store: MemoryStore::new(),
+            ids: Mutex::new(Ids::new(0, Id(0))),
+            now: Mutex::new(now()),
+            app: Mutex::new(an_app()),
+            faults: CallFaults::default(),
+        };
+        let row = WorldRow { id: WorldId::MAIN, name: "main".into(), book: Book::MAIN, offset: 0 };
+        world.run(|_, _| Ok((admin::found_world(row.clone()), ())));
+        world.put(Directory::App(Arc::new(an_app())));
+        for (index, pid) in [PID, OTHER_PID].into_iter().enumerate() {
+            let merchant = Arc::new(a_merchant(pid));
+            let user = Arc::new(User { corporate: true, ..a_user(pid, &format!("m{index}@tael.example")) });
+            world.run(|view, _| Ok((admin::put_merchant(&merchant, &user, view)?, ())));
+        }
+        for (id, logon, balance) in [
+            (RICH, "13800000001", 1_000_000_00),
+            (FRIEND, "13800000002", 1_000_000_00),
+            (POOR, "13800000003", 1),
+        ] {
+            world.hold(&a_user(id, logon), &[(Channel::Balance, Fen(balance))]);
+        }
+        world
+    }
+
+    pub(crate) fn hold(&self, user: &User, holdings: &[(Channel, Fen)]) {
+        let user = Arc::new(user.clone());
+        self.run(|view, env| Ok((admin::put_user(&user, holdings, view, env)?, ())));
+    }
+
+    pub(crate) fn put(&self, row: Directory) {
+        self.run(|_, _| Ok((Plan::none().with(Write::Put(row.clone())), ())));
+    }
+
+    /// Changes the merchant.
+    pub(crate) fn merchant(&self, change: impl FnOnce(&mut Merchant)) {
+        let mut row = a_merchant(PID);
+        change(&mut row);
+        self.put(Directory::Merchant(Arc::new(row)));
+    }
+
+    /// Registers a store of the merchant.
+    pub(crate) fn shop(&self, store_id: &str, account: Option<&str>) {
+        self.put(Directory::Shop(Arc::new(Shop {
+            store_id: store_id.into(),
+            partner_id: UserId::from(PID),
+            world: WorldId::MAIN,
+            alipay_store_id: None,
+            name: Some("门店".into()),
+            account: account.map(UserId::from),
+        })));
+    }
+
+    pub(crate) fn wait(&self, millis: i64) {
+        let mut now = self.now.lock().unwrap();
+        *now = now.plus(millis);
+    }
+
+    /// Decides and commits, as the committer does.
+    pub(crate) fn run<T>(&self, decide: impl Fn(&View, &Env) -> Result<(Plan, T), Need>) -> T {
+        let mut ids = self.ids.lock().unwrap();
+        let now = *self.now.lock().unwrap();
+        let env = Env::new(now, ids.block(now), ids.block(now).next().0.cast_unsigned());
+        let mut view = View::default();
+        for _ in 0..12 {
+            match decide(&view, &env.restarted()) {
+                Err(Need(keys)) => view.add(self.load(&keys)),
+                Ok((plan, answer)) => {
+                    let batch = Batch { id: ids.block(now).next(), plans: vec![plan] };
+                    self.store.commit(batch).now_or_never().unwrap().unwrap();
+                    return answer;
+                }
+            }
+        }
+        panic!("more than twelve rounds");
+    }
+
+    fn load(&self, keys: &BTreeSet<Key>) -> Vec<(Key, Option<Row>)> {
+        self.store.load(keys).now_or_never().unwrap().unwrap()
+    }
+
+    pub(crate) fn page(&self, query: Query) -> Page {
+        self.store.page(query).now_or_never().unwrap().unwrap()
+    }
+
+    fn context(&self) -> Call {
+        let app = self.app.lock().unwrap().clone();
+        Call {
+            world: WorldId::MAIN,
+            book: Book::MAIN,
+            pid: app.partner_id.clone(),
+            app: Arc::new(app),
+            notify: Some(NotifyTarget {
+                url: "http://127.0.0.1:9/notify".into(),
+                charset: "utf-8".into(),
+                sign_type: "RSA2".into(),
+            }),
+            open_ids: Arc::new(PlainOpenIds),
+            faults: self.faults,
+        }
+    }
+
+    /// Calls a method.
+    pub(crate) fn call(&self, method: &str, biz_content: &serde_json::Value) -> Answer {
+        let method: &dyn DynMethod = registry::by_name(method).unwrap();
+        match method.prepare(self.context(), &biz_content.to_string(), Options::default()) {
+            Ok(prepared) => self.run(|view, env| (prepared.decide)(view, env)),
+            Err(refused) => *refused,
+        }
+    }
+
+    /// Calls a method and gives its sub_code, or its code on success.
+    pub(crate) fn verdict(&self, method: &str, biz_content: &serde_json::Value) -> &'static str {
+        let answer = self.call(method, biz_content);
+        answer.sub_code.unwrap_or(answer.code)
+    }
+
+    /// A payment code of a buyer.
+    pub(crate) fn code(&self, user: &str) -> String {
+        let user = UserId::from(user);
+        let shown = self.run(|view, env| admin::show_code(&user, "bar_code", view, env));
+        shown.unwrap().code.to_string()
+    }
+
+    /// The buyer presses the pay button; gives the code of a refusal.
+    pub(crate) fn press(
+        &self,
+        trade_no: &str,
+        buyer: &str,
+        password: Option<&str>,
+    ) -> Result<Arc<Trade>, &'static str> {
+        let button = PayButton {
+            book: Book::MAIN,
+            world: WorldId::MAIN,
+            trade_no: TradeNo::from(trade_no),
+            buyer: UserId::from(buyer),
+            password: password.map(str::to_owned),
+            channel: None,
+        };
+        self.run(|view, env| button.decide(&PlainOpenIds, view, env)).map_err(|r| r.code)
+    }
+
+    pub(crate) fn abandon(&self, trade_no: &str) -> Result<Arc<Trade>, &'static str> {
+        let no = TradeNo::from(trade_no);
+        self.run(|view, env| cashier::abandon(Book::MAIN, WorldId::MAIN, &no, view, env)).map_err(|r| r.code)
+    }
+
+    /// Fires the time limits that are due, each at its own instant.
+    pub(crate) fn fire(&self) -> usize {
+        let until = *self.now.lock().unwrap();
+        let Page::Timers(due) = self.page(Query::DueTimers { world: WorldId::MAIN, until, limit: 100 })
+        else {
+            panic!("timers")
+        };
+        let closed = due
+            .iter()
+            .filter(|t| self.run(|v, e| trade::timeout::close(t.book, t.subject, &PlainOpenIds, v, e)));
+        closed.count()
+    }
+
+    pub(crate) fn trade(&self, out_trade_no: &str) -> Option<Arc<Trade>> {
+        let key = Key::TradeByOut(Book::MAIN, UserId::from(PID), out_trade_no.into());
+        match self.load(&BTreeSet::from([key])).pop() {
+            Some((_, Some(Row::Trade(trade)))) => Some(trade),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn balance(&self, user: &str) -> Fen {
+        let id = UserId::from(user);
+        let held =
+            self.run(|view, _| Ok((Plan::none(), admin::holding(Book::MAIN, &id, Channel::Balance, view)?)));
+        held.unwrap_or_default()
+    }
+
+    pub(crate) fn notifications(&self, out_trade_no: &str) -> Vec<Arc<Outbound>> {
+        let trade = self.trade(out_trade_no).unwrap();
+        match self.page(Query::OutboundOf(Book::MAIN, trade.id)) {
+            Page::Outbound(rows) => rows,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The books balance.
+    pub(crate) fn check(&self) {
+        let Page::Totals { positive, negative } = self.page(Query::Totals(Book::MAIN)) else {
+            panic!("totals")
+        };
+        assert_eq!(positive.0 + negative.0, 0);
+    }
+}
+
+/// A member of an answer as text.
+pub(crate) fn member<'a>(body: &'a Object, name: &str) -> Option<&'a str> {
+    match body.get(name) {
+        Some(tael_wire::json::Value::Text(text)) => Some(text),
+        _ => None,
+    }
+}
