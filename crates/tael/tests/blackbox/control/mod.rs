@@ -1,0 +1,3 @@
+//! The control API from outside, resource by resource.
+
+mod access;

@@ -1,0 +1,170 @@
+//! A gateway under test: the real binary, started on fresh data and a free port, and the clients that talk to it.
+
+mod answer;
+mod http;
+mod process;
+
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde_json::Value;
+use tael_core::time::Instant;
+use tael_wire::charset::Charset;
+use tael_wire::sign::{PrivateKey, PublicKey, SignType, Signer};
+use tael_wire::v2::{canonical, form};
+
+pub(crate) use answer::Answer;
+pub(crate) use http::{Request, Response};
+use process::Process;
+
+/// A running gateway. Dropping it kills the process and removes its data.
+pub(crate) struct Gateway {
+    process: Process,
+    demo: Value,
+    signer: Signer,
+    platform: PublicKey,
+}
+
+impl Gateway {
+    /// Starts `tael dev` on fresh data and waits until it is ready.
+    pub(crate) fn start() -> Gateway {
+        Gateway::start_with(&[], &[])
+    }
+
+    /// Starts `tael dev` with further flags and variables of the environment.
+    pub(crate) fn start_with(flags: &[&str], variables: &[(&str, &str)]) -> Gateway {
+        Gateway::of(Process::start("dev", flags, variables))
+    }
+
+    /// Stops the gateway as an operator does and starts it again on the same data, at another port.
+    pub(crate) fn restart(self) -> Gateway {
+        let Gateway { process, .. } = self;
+        Gateway::of(process.restart())
+    }
+
+    fn of(process: Process) -> Gateway {
+        let text = std::fs::read_to_string(process.data().join("demo.json")).expect("demo.json is written");
+        let demo: Value = serde_json::from_str(&text).expect("demo.json is JSON");
+        let key = demo["app"]["private_key_pkcs8"].as_str().expect("the demo app has a key");
+        let key = PrivateKey::parse(key).expect("the demo app's key can be read");
+        let platform = demo["platform"]["public_key"].as_str().expect("the platform has a key");
+        Gateway {
+            process,
+            signer: Signer::new(&key).expect("the demo app's key signs"),
+            platform: PublicKey::parse(platform).expect("the platform's key can be read"),
+            demo,
+        }
+    }
+
+    /// demo.json.
+    pub(crate) fn demo(&self) -> &Value {
+        &self.demo
+    }
+
+    /// A text of demo.json by its JSON pointer.
+    pub(crate) fn demo_text(&self, pointer: &str) -> &str {
+        let found = self.demo.pointer(pointer).and_then(Value::as_str);
+        found.unwrap_or_else(|| panic!("demo.json has no text {pointer}"))
+    }
+
+    /// The user id of the demo buyer with this note (`rich`, `blocked` …).
+    pub(crate) fn buyer(&self, note: &str) -> String {
+        let buyers = self.demo["buyers"].as_array().expect("buyers");
+        let found = buyers.iter().find(|b| b["note"] == note).and_then(|b| b["user_id"].as_str());
+        found.unwrap_or_else(|| panic!("there is no demo buyer for {note:?}")).to_owned()
+    }
+
+    /// The data directory.
+    pub(crate) fn data(&self) -> &Path {
+        self.process.data()
+    }
+
+    /// The process id, for tests that look at the process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.process.pid()
+    }
+
+    /// A request to the control API with its token: HTTP status and JSON document (null where there is none).
+    pub(crate) fn control(&self, method: &str, path: &str, body: Value) -> (u16, Value) {
+        let token = self.demo_text("/control/token");
+        let mut request = Request::new(method, &format!("/control/v1{path}"))
+            .header("authorization", &format!("Bearer {token}"));
+        if !body.is_null() {
+            request = request.json(&body);
+        }
+        let response = self.send(request);
+        (response.status, response.json())
+    }
+
+    /// Like [`Gateway::control`], of which only success is expected.
+    #[track_caller]
+    pub(crate) fn control_ok(&self, method: &str, path: &str, body: Value) -> Value {
+        let (status, document) = self.control(method, path, body);
+        assert!((200..300).contains(&status), "{method} {path}: {status} {document}");
+        document
+    }
+
+    /// Sends any request to the listener.
+    #[track_caller]
+    pub(crate) fn send(&self, request: Request) -> Response {
+        self.try_send(request).expect("the gateway answers")
+    }
+
+    /// Sends any request to the listener; an error where the connection broke.
+    pub(crate) fn try_send(&self, request: Request) -> std::io::Result<Response> {
+        let endpoint = self.demo_text("/endpoint").trim_start_matches("http://");
+        let address = if endpoint.contains(':') { endpoint.to_owned() } else { format!("{endpoint}:80") };
+        http::exchange(std::net::TcpStream::connect(address)?, request)
+    }
+
+    /// Sends a request to the admin socket.
+    #[track_caller]
+    pub(crate) fn send_to_socket(&self, request: Request) -> Response {
+        let socket = self.demo_text("/admin_socket");
+        let stream = std::os::unix::net::UnixStream::connect(socket).expect("the admin socket opens");
+        http::exchange(stream, request).expect("the admin socket answers")
+    }
+
+    /// Calls a method as the demo application does: signed with RSA2, in utf-8. `extra` adds public parameters or
+    /// replaces them; an empty value leaves one out. The answer's signature is checked where there is one.
+    #[track_caller]
+    pub(crate) fn call(&self, method: &str, biz_content: &Value, extra: &[(&str, &str)]) -> Answer {
+        let form = self.signed_form(method, biz_content, extra);
+        let response = self.send(Request::new("POST", "/gateway.do").form(&form));
+        Answer::read(response, &self.platform)
+    }
+
+    /// The signed form of a call.
+    pub(crate) fn signed_form(&self, method: &str, biz_content: &Value, extra: &[(&str, &str)]) -> String {
+        let (app_id, now, biz) = (self.demo_text("/app/app_id"), timestamp(), biz_content.to_string());
+        let mut pairs: Vec<(&str, &str)> = vec![
+            ("app_id", app_id),
+            ("method", method),
+            ("charset", "utf-8"),
+            ("sign_type", "RSA2"),
+            ("timestamp", &now),
+            ("version", "1.0"),
+            ("biz_content", &biz),
+        ];
+        for (name, value) in extra {
+            pairs.retain(|(known, _)| known != name);
+            pairs.push((name, value));
+        }
+        pairs.retain(|(_, value)| !value.is_empty());
+        let string = canonical::join(pairs.iter().map(|(n, v)| (n.as_bytes(), v.as_bytes())));
+        let sign = self.signer.sign(SignType::Rsa2, &string).expect("the demo app signs");
+        pairs.push(("sign", &sign));
+        form::encode(pairs, Charset::Utf8)
+    }
+
+    /// Stops the gateway as an operator does, and checks that it ended with success.
+    pub(crate) fn stop(mut self) {
+        self.process.stop();
+    }
+}
+
+/// Now in Beijing time, as requests carry it.
+fn timestamp() -> String {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock stands behind 1970");
+    Instant(i64::try_from(since.as_millis()).expect("this century")).to_string()
+}
