@@ -49,6 +49,7 @@ pub(crate) fn answer(conn: &Connection, query: &Query) -> Result<Page> {
             Page::Attempts(all(conn, Sql::AttemptsOf, (book.0, id.0), rows::attempt)?)
         }
         Query::LatestOutbound(world, limit) => Page::Outbound(latest(conn, *world, *limit)?),
+        Query::Books => Page::Books(all(conn, Sql::Books, [], rows::book_row)?),
         Query::Totals(book) => {
             let mut statement = conn.prepare_cached(Sql::Totals.text())?;
             let (positive, negative) =

@@ -10,7 +10,7 @@ use tael_core::money::Fen;
 use tael_core::time::Instant;
 use tael_core::trade::{Trade, TradeData, TradeEvent, TradeStatus};
 use tael_store::{
-    Account, Attempt, AttemptEnd, AuthCode, BatchRow, Counter, CounterKey, HistoryRow, Outbound,
+    Account, Attempt, AttemptEnd, AuthCode, BatchRow, BookRow, Counter, CounterKey, HistoryRow, Outbound,
     OutboundState, Setting, StoredJournal, Timer, TimerKind,
 };
 
@@ -199,6 +199,11 @@ pub(crate) fn batch(row: &Row<'_>) -> Result<BatchRow> {
         journals: row.get(3)?,
         hash: row.get(4)?,
     })
+}
+
+pub(crate) fn book_row(row: &Row<'_>) -> Result<BookRow> {
+    let world: Option<i32> = row.get(1)?;
+    Ok(BookRow { book: book(row)?, world: world.map(WorldId), seq: row.get(2)?, hash: row.get(3)? })
 }
 
 pub(crate) fn auth_code(row: &Row<'_>) -> Result<AuthCode> {

@@ -150,6 +150,7 @@ statements! {
 
     // about whole books
     BooksOfWorld = "select book from book where world=?1 or world is null order by book";
+    Books = "select book, world, chain_seq, chain_hash from book order by book";
     Totals = "select coalesce(sum(max(balance, 0)), 0), coalesce(sum(min(balance, 0)), 0) from account where book=?1";
     HighestId = "select coalesce(max(id), 0) from ( \
         select (select max(id) from trade where trade.book=book.book) as id from book \

@@ -20,8 +20,8 @@ mod view;
 pub use key::{CounterKey, CounterKind, Key};
 pub use plan::{Directory, Happening, Plan, Write};
 pub use row::{
-    Account, Attempt, AttemptEnd, AuthCode, BatchRow, Counter, HistoryRow, Outbound, OutboundState, Row,
-    Setting, StoredJournal, Timer, TimerKind, World,
+    Account, Attempt, AttemptEnd, AuthCode, BatchRow, BookRow, Counter, HistoryRow, Outbound, OutboundState,
+    Row, Setting, StoredJournal, Timer, TimerKind, World,
 };
 pub use store::{
     Batch, BoxFuture, CommitError, Cursor, DirectoryKind, Loaded, Page, Query, Snapshot, Store, StoreError,

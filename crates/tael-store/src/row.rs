@@ -266,6 +266,19 @@ impl StoredJournal {
     }
 }
 
+/// A book and the head of its hash chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BookRow {
+    /// The book.
+    pub book: Book,
+    /// The world that it belongs to, as far as it is known.
+    pub world: Option<WorldId>,
+    /// Position of the last step of its chain.
+    pub seq: i64,
+    /// The hash of that step.
+    pub hash: [u8; 32],
+}
+
 /// A step of the hash chain of a book: one per batch that wrote anything in it, so that a batch whose outcome is unknown
 /// can be looked for. A batch that only wrote rows of no book has its step in the book of the main world.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use tael_core::trade::Trade;
 use crate::key::{CounterKey, Key};
 use crate::plan::{Directory, Plan};
 use crate::row::{
-    Account, Attempt, AuthCode, BatchRow, Counter, HistoryRow, Outbound, Row, StoredJournal, Timer,
+    Account, Attempt, AuthCode, BatchRow, BookRow, Counter, HistoryRow, Outbound, Row, StoredJournal, Timer,
 };
 
 /// A boxed future, so that stores can be chosen at run time.
@@ -222,6 +222,8 @@ pub enum Query {
     AttemptsOf(Book, Id),
     /// The newest notifications of a world first.
     LatestOutbound(WorldId, u32),
+    /// All books that were ever written in, with the heads of their chains.
+    Books,
     /// Sums of positive and of negative balances of a book.
     Totals(Book),
     /// The highest key that any row has: trades, journals, notifications, batches. Zero where there are none.
@@ -267,6 +269,7 @@ pub enum Page {
     Trades(Vec<Arc<Trade>>),
     Counters(Vec<Counter>),
     Batches(Vec<BatchRow>),
+    Books(Vec<BookRow>),
     AuthCodes(Vec<AuthCode>),
     Directory(Vec<Directory>),
     RowCounts(Vec<(String, i64)>),

@@ -35,6 +35,7 @@ pub async fn dump(store: &dyn Store) -> String {
     }
     ask(&mut text, snapshot.as_mut(), Query::RowCounts).await;
     ask(&mut text, snapshot.as_mut(), Query::HighestId).await;
+    ask(&mut text, snapshot.as_mut(), Query::Books).await;
     text
 }
 

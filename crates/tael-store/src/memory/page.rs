@@ -10,8 +10,9 @@ use tael_core::ledger::AccountId;
 use tael_core::money::Fen;
 
 use super::state::State;
+use crate::chain;
 use crate::plan::Directory;
-use crate::row::{Account, Outbound};
+use crate::row::{Account, BookRow, Outbound};
 use crate::store::{Cursor, DirectoryKind, Page, Query, TABLE_NAMES, Table};
 
 /// The answer to a query.
@@ -61,6 +62,7 @@ pub(super) fn answer(state: &State, query: &Query) -> Page {
             rows.truncate(*limit as usize);
             Page::Outbound(rows)
         }
+        Query::Books => Page::Books(books(state)),
         Query::Totals(book) => {
             let balances =
                 || state.accounts.iter().filter(|((b, _), _)| b == book).map(|(_, balance)| balance.0);
@@ -78,6 +80,15 @@ pub(super) fn answer(state: &State, query: &Query) -> Page {
         }
         Query::RowCounts => Page::RowCounts(counts(state)),
     }
+}
+
+fn books(state: &State) -> Vec<BookRow> {
+    let row = |(book, world): (&Book, &Option<WorldId>)| {
+        let last = state.batches.range((*book, 0)..=(*book, i64::MAX)).next_back();
+        let (seq, hash) = last.map_or((0, chain::GENESIS), |(_, row)| (row.seq, row.hash));
+        BookRow { book: *book, world: *world, seq, hash }
+    };
+    state.books.iter().map(row).collect()
 }
 
 fn highest(state: &State) -> Id {

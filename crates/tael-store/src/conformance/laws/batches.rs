@@ -1,6 +1,6 @@
 //! Batches: all or nothing, and the chain over them.
 
-use tael_core::id::{Book, Id};
+use tael_core::id::{Book, Id, WorldId};
 use tael_core::money::Fen;
 
 use super::{ask, open, put};
@@ -97,7 +97,10 @@ pub(super) async fn the_chain_has_no_gap(store: &dyn Store) {
     ) else {
         panic!("the answers' variants follow from the queries'");
     };
-    for book in [Book(0), Book(1)] {
+    let Page::Books(books) = ask(store, Query::Books).await else { panic!("the answer is books") };
+    assert_eq!(books.len(), 2);
+    for (head, book) in books.into_iter().zip([Book(0), Book(1)]) {
+        assert_eq!((head.book, head.world), (book, Some(WorldId(i32::from(book.0) + 1))));
         let chained: Vec<&BatchRow> = batches.iter().filter(|b| b.book == book).collect();
         assert_eq!(chained.len(), 4, "one step per batch");
         let mut previous = chain::GENESIS;
@@ -108,6 +111,7 @@ pub(super) async fn the_chain_has_no_gap(store: &dyn Store) {
             previous = chain::next(&previous, row.id, posted);
             assert_eq!(row.hash, previous);
         }
+        assert_eq!((head.seq, head.hash), (4, previous));
         assert!(journals.iter().any(|j| j.book == book && j.id > Id(0)));
     }
 }

@@ -1,0 +1,95 @@
+//! Notifications and their deliveries.
+
+use std::sync::Arc;
+
+use tael_core::notify;
+use tael_store::{Attempt, Outbound, OutboundState, Snapshot, StoreError};
+
+use super::Audit;
+use super::rows::Rows;
+use crate::report::Kind;
+
+impl Audit {
+    /// Notifications and deliveries side by side.
+    pub(super) async fn outbox(&mut self, snapshot: &mut dyn Snapshot) -> Result<(), StoreError> {
+        let (mut rows, mut attempts) = (Rows::<Arc<Outbound>>::new(), Rows::<Attempt>::new());
+        while let Some(row) = rows.next(snapshot).await? {
+            let own = (row.book, row.id);
+            while let Some(stray) = attempts.next_if(snapshot, |a| (a.book, a.outbound) < own).await? {
+                self.stray_attempt(&stray);
+            }
+            let mut deliveries = Vec::new();
+            while let Some(attempt) = attempts.next_if(snapshot, |a| (a.book, a.outbound) == own).await? {
+                deliveries.push(attempt);
+            }
+            self.notification(&row, &deliveries);
+        }
+        while let Some(stray) = attempts.next(snapshot).await? {
+            self.stray_attempt(&stray);
+        }
+        Ok(())
+    }
+
+    fn stray_attempt(&mut self, attempt: &Attempt) {
+        self.report.totals.deliveries += 1;
+        let message = format!("delivery {} in book {} belongs to no notification", attempt.n, attempt.book.0);
+        self.find(Kind::Outbox, "outbox_attempt", attempt.outbound.0, message);
+    }
+
+    fn notification(&mut self, row: &Outbound, attempts: &[Attempt]) {
+        self.report.totals.notifications += 1;
+        self.report.totals.deliveries += attempts.len() as u64;
+        let mut faults = delivery_faults(row, attempts);
+        match self.known.get(&(row.book, row.trade)) {
+            None => faults.push(format!("tells of trade {}, which is not there", row.trade.0)),
+            Some(trade) if trade.no != row.trade_no => {
+                faults.push(format!("names trade {}, but tells of {}", row.trade_no, trade.no));
+            }
+            Some(_) => {}
+        }
+        for message in faults {
+            self.find(Kind::Outbox, "outbox", row.id.0, message);
+        }
+    }
+}
+
+fn delivery_faults(row: &Outbound, attempts: &[Attempt]) -> Vec<String> {
+    let mut faults = Vec::new();
+    let gapless = attempts.iter().zip(1..).all(|(attempt, n)| attempt.n == n);
+    if !gapless || attempts.len() != row.attempts as usize {
+        let numbers: Vec<String> = attempts.iter().map(|a| a.n.to_string()).collect();
+        faults.push(format!("{} deliveries were begun, there are [{}]", row.attempts, numbers.join(", ")));
+    }
+    if attempts.iter().any(|attempt| attempt.at < row.created_at) {
+        faults.push("was delivered before it was made".to_owned());
+    }
+    let delivered = attempts.iter().any(|a| a.end.as_ref().is_some_and(|end| end.delivered));
+    if delivered != (row.state == OutboundState::Delivered) {
+        let confirmed = if delivered { "a delivery was confirmed" } else { "no delivery was confirmed" };
+        faults.push(format!("is {}, but {confirmed}", row.state.as_str()));
+    }
+    faults.extend(due_fault(row, attempts));
+    faults
+}
+
+/// When the next slot is due. Deliveries by hand count as attempts but use no slot, so the slot may be an earlier one
+/// than the number of attempts says; without any attempt it is the first.
+fn due_fault(row: &Outbound, attempts: &[Attempt]) -> Option<String> {
+    let begun = u32::try_from(attempts.len()).unwrap_or(u32::MAX);
+    match (row.state, row.due) {
+        (OutboundState::Pending, Some(due)) => {
+            let slots = 1..=notify::SLOTS.min(begun.saturating_add(1));
+            let fits = slots.into_iter().any(|n| notify::slot(row.created_at, n) == Some(due));
+            (!fits).then(|| format!("is due at {due:?}, which is no slot after {begun} deliveries"))
+        }
+        (OutboundState::Pending, None) => {
+            let under_way = begun >= notify::SLOTS && attempts.iter().any(|a| a.end.is_none());
+            (!under_way).then(|| "is pending, but never due".to_owned())
+        }
+        (state, Some(_)) => Some(format!("is {}, but due", state.as_str())),
+        (OutboundState::Exhausted, None) if begun < notify::SLOTS => {
+            Some(format!("is exhausted after {begun} deliveries"))
+        }
+        (_, None) => None,
+    }
+}
