@@ -1,6 +1,9 @@
-//! Project automation: `cargo xtask generate`.
+//! Project automation: `cargo xtask generate | test | check`.
 
+mod check;
 mod generate;
+mod sdk;
+mod suites;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -19,11 +22,17 @@ struct Cli {
 enum Task {
     /// Write code and reference pages from `spec/`.
     Generate(generate::Args),
+    /// Set up and run all tests: Rust, and the official SDKs against the binary.
+    Test(suites::Args),
+    /// Formatting, lints, freshness of generated files, licences and sources of dependencies.
+    Check,
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().task {
         Task::Generate(args) => generate::run(&args),
+        Task::Test(args) => suites::run(&args),
+        Task::Check => check::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -159,8 +159,8 @@ impl World {
             world.run(|view, _| Ok((admin::put_merchant(&merchant, &user, view)?, ())));
         }
         for (id, logon, balance) in [
-            (RICH, "13800000001", 1_000_000_00),
-            (FRIEND, "13800000002", 1_000_000_00),
+            (RICH, "13800000001", 100_000_000),
+            (FRIEND, "13800000002", 100_000_000),
             (POOR, "13800000003", 1),
         ] {
             world.hold(&a_user(id, logon), &[(Channel::Balance, Fen(balance))]);
