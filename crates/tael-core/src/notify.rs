@@ -15,6 +15,13 @@ pub fn slot(start: Instant, n: u32) -> Option<Instant> {
     Some(start.plus(gaps.iter().sum()))
 }
 
+/// When the slot behind the one due at `due` is due, for a notification that was enqueued at `start`; `None` behind the
+/// last slot. The due time alone says which slot it is: deliveries by hand use up no slot, so numbers of deliveries do not.
+#[must_use]
+pub fn slot_after(start: Instant, due: Instant) -> Option<Instant> {
+    (1..=SLOTS).filter_map(|n| slot(start, n)).find(|at| *at > due)
+}
+
 /// What a merchant's answer means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Receipt {
@@ -47,6 +54,10 @@ mod tests {
         assert_eq!(due, [0, 4, 14, 24, 84, 204, 564, 1464]);
         assert_eq!(due.len() as u32, SLOTS);
         assert_eq!(slot(start, 9), None);
+        for n in 1..=SLOTS {
+            let due = slot(start, n).unwrap();
+            assert_eq!(slot_after(start, due), slot(start, n + 1), "behind slot {n}");
+        }
     }
 
     #[test]
