@@ -15,11 +15,11 @@ pub fn slot(start: Instant, n: u32) -> Option<Instant> {
     Some(start.plus(gaps.iter().sum()))
 }
 
-/// When the slot behind the one due at `due` is due, for a notification that was enqueued at `start`; `None` behind the
-/// last slot. The due time alone says which slot it is: deliveries by hand use up no slot, so numbers of deliveries do not.
+/// When the first slot behind `now` is due, for a notification that was enqueued at `start`; `None` behind the last
+/// slot. Which slot is next follows from the time alone: deliveries by hand use up none, so numbers of deliveries do not tell.
 #[must_use]
-pub fn slot_after(start: Instant, due: Instant) -> Option<Instant> {
-    (1..=SLOTS).filter_map(|n| slot(start, n)).find(|at| *at > due)
+pub fn slot_after(start: Instant, now: Instant) -> Option<Instant> {
+    (1..=SLOTS).filter_map(|n| slot(start, n)).find(|at| *at > now)
 }
 
 /// What a merchant's answer means.
@@ -57,6 +57,7 @@ mod tests {
         for n in 1..=SLOTS {
             let due = slot(start, n).unwrap();
             assert_eq!(slot_after(start, due), slot(start, n + 1), "behind slot {n}");
+            assert_eq!(slot_after(start, due.plus(-1)), Some(due));
         }
     }
 

@@ -107,7 +107,7 @@ pub enum Write {
         n: u32,
         /// When, on the world's clock.
         at: Instant,
-        /// In a slot: when the slot behind it is due, `None` behind the last. By hand: `due` as it was, so that the
+        /// In a slot: the first slot behind `at`, `None` behind the last. By hand: `due` as it was, so that the
         /// rest of the schedule stays.
         next: Option<Instant>,
     },

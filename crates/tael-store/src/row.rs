@@ -193,8 +193,9 @@ pub struct Outbound {
     pub params: Vec<(SmolStr, String)>,
     /// Enqueued, on the world's clock: the instant of slot 1.
     pub created_at: Instant,
-    /// When the next slot is due: always the instant of one of the slots, and it alone says of which
-    /// (`tael_core::notify::slot_after`). `None` when no slot is left.
+    /// When the next slot is due: always the instant of a slot. A delivery in a slot moves it to the first slot behind
+    /// the time of the delivery (`tael_core::notify::slot_after`), so slots that passed while no node ran are made up
+    /// for once; a delivery by hand leaves it. `None` when no slot is left.
     pub due: Option<Instant>,
     /// Deliveries begun so far, in slots and by hand together: the highest number of its [`Attempt`]s, which count from
     /// 1 without a gap. Not the number of slots used.

@@ -142,7 +142,8 @@ fn begin(book: Book, id: Id, reason: Reason, view: &View, env: &Env) -> Result<(
     let next = match (reason, row.due) {
         (Reason::ByHand | Reason::Released, due) => due,
         (Reason::Slot, Some(due)) if row.state == OutboundState::Pending && due <= env.now => {
-            slot_after(row.created_at, due)
+            // slots that passed while nobody could deliver are made up for by this one, not by a burst of deliveries
+            slot_after(row.created_at, env.now)
         }
         (Reason::Slot, _) => return Ok((Plan::none(), None)),
     };
