@@ -15,6 +15,13 @@ pub fn slot(start: Instant, n: u32) -> Option<Instant> {
     Some(start.plus(gaps.iter().sum()))
 }
 
+/// When the first slot behind `now` is due, for a notification that was enqueued at `start`; `None` behind the last
+/// slot. Which slot is next follows from the time alone: deliveries by hand use up none, so numbers of deliveries do not tell.
+#[must_use]
+pub fn slot_after(start: Instant, now: Instant) -> Option<Instant> {
+    (1..=SLOTS).filter_map(|n| slot(start, n)).find(|at| *at > now)
+}
+
 /// What a merchant's answer means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Receipt {
@@ -47,6 +54,11 @@ mod tests {
         assert_eq!(due, [0, 4, 14, 24, 84, 204, 564, 1464]);
         assert_eq!(due.len() as u32, SLOTS);
         assert_eq!(slot(start, 9), None);
+        for n in 1..=SLOTS {
+            let due = slot(start, n).unwrap();
+            assert_eq!(slot_after(start, due), slot(start, n + 1), "behind slot {n}");
+            assert_eq!(slot_after(start, due.plus(-1)), Some(due));
+        }
     }
 
     #[test]

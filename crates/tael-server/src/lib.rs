@@ -4,6 +4,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod admit;
+pub mod advance;
 pub mod answer;
 pub mod clock;
 pub mod committer;
@@ -14,3 +15,6 @@ pub mod http;
 pub mod keys;
 pub mod node;
 pub mod open_ids;
+pub mod outbound;
+pub mod pace;
+pub mod timers;

@@ -96,7 +96,8 @@ pub enum Write {
     },
     /// A notification for the outbox. `outbox_pk`.
     Enqueue(Arc<Outbound>),
-    /// Delivery `n` begins: recorded before its POST leaves. `outbox_attempt_pk`: a slot is begun once.
+    /// Delivery `n` begins: recorded before its POST leaves; the notification has `attempts = n` and `due = next` then.
+    /// `outbox_attempt_pk`: a slot is begun once.
     BeginAttempt {
         /// The book.
         book: Book,
@@ -106,7 +107,8 @@ pub enum Write {
         n: u32,
         /// When, on the world's clock.
         at: Instant,
-        /// The slot after this one; `None` behind the last.
+        /// In a slot: the first slot behind `at`, `None` behind the last. By hand: `due` as it was, so that the
+        /// rest of the schedule stays.
         next: Option<Instant>,
     },
     /// Delivery `n` has ended.

@@ -193,9 +193,12 @@ pub struct Outbound {
     pub params: Vec<(SmolStr, String)>,
     /// Enqueued, on the world's clock: the instant of slot 1.
     pub created_at: Instant,
-    /// When the next slot is due; `None` when nothing is left to do.
+    /// When the next slot is due: always the instant of a slot. A delivery in a slot moves it to the first slot behind
+    /// the time of the delivery (`tael_core::notify::slot_after`), so slots that passed while no node ran are made up
+    /// for once; a delivery by hand leaves it. `None` when no slot is left.
     pub due: Option<Instant>,
-    /// Slots begun so far.
+    /// Deliveries begun so far, in slots and by hand together: the highest number of its [`Attempt`]s, which count from
+    /// 1 without a gap. Not the number of slots used.
     pub attempts: u32,
     /// Where it stands.
     pub state: OutboundState,
@@ -208,7 +211,8 @@ pub struct Attempt {
     pub book: Book,
     /// The notification.
     pub outbound: Id,
-    /// Which delivery, from 1. Deliveries by hand count on behind the slots.
+    /// Which delivery, from 1. Deliveries by hand count on behind those so far and use up no slot: the slots that are
+    /// left keep their instants and get the numbers behind.
     pub n: u32,
     /// When it began, on the world's clock.
     pub at: Instant,

@@ -1,0 +1,179 @@
+//! One delivery: recorded, built, signed, posted, its end recorded (`semantics.md §12.9`).
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tael_core::env::Env;
+use tael_core::id::{Book, Id};
+use tael_core::notify::slot_after;
+use tael_core::time::Instant;
+use tael_store::{AttemptEnd, Need, Outbound, OutboundState, Plan, View, Write};
+use tael_wire::sign::Signer;
+use tokio::sync::Semaphore;
+
+use super::faults::{DeliveryFault, DeliveryFaults};
+use super::form::{self, Form};
+use super::post::{Exchange, Poster};
+use crate::committer::{Committer, Failure};
+use crate::crash::{self, Point};
+use crate::pace::patiently;
+
+/// Why a delivery happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// A slot is due.
+    Slot,
+    /// Somebody asked for it; the slots stay as they are.
+    ByHand,
+    /// It was held back; the slots stay as they are.
+    Released,
+}
+
+/// A delivery that is recorded and may leave.
+#[derive(Clone, Debug)]
+pub(crate) struct Begun {
+    /// The notification as it was before.
+    pub(crate) row: Arc<Outbound>,
+    pub(crate) n: u32,
+    pub(crate) at: Instant,
+}
+
+/// Makes deliveries.
+pub(crate) struct Deliverer {
+    committer: Committer,
+    signer: Arc<Signer>,
+    poster: Poster,
+    faults: Arc<dyn DeliveryFaults>,
+    /// As many signatures at a time as the machine has cores for; they are made off the runtime's own threads.
+    signing: Semaphore,
+    held_back: HeldBack,
+}
+
+impl Deliverer {
+    pub(crate) fn new(
+        committer: Committer,
+        signer: Arc<Signer>,
+        poster: Poster,
+        faults: Arc<dyn DeliveryFaults>,
+    ) -> Deliverer {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let signing = Semaphore::new(cores);
+        Deliverer { committer, signer, poster, faults, signing, held_back: HeldBack::default() }
+    }
+
+    /// Records that a delivery begins. `None` where there is nothing to deliver (any more): another node has the slot,
+    /// or the notification is unknown.
+    pub(crate) async fn begin(&self, row: &Outbound, reason: Reason) -> Result<Option<Begun>, Failure> {
+        crash::pass(Point::BeforeRecord);
+        let (book, id) = (row.book, row.id);
+        let decision = move |view: &View, env: &Env| begin(book, id, reason, view, env);
+        patiently(&self.committer, row.world, None, decision).await
+    }
+
+    /// Makes a delivery that has begun.
+    pub(crate) async fn deliver(&self, begun: Begun, reason: Reason) -> Delivery {
+        if reason == Reason::Slot && self.faults.take(DeliveryFault::OutOfOrder, &begun.row) {
+            self.held_back.hold(&begun.row);
+            let end =
+                not_sent("held back behind the next one of the trade, as the fault notify_out_of_order asks");
+            self.end(&begun, end.clone()).await;
+            return Delivery { end, timed_out: false, released: Vec::new() };
+        }
+        let twice = reason == Reason::Slot && self.faults.take(DeliveryFault::Duplicate, &begun.row);
+        let exchange = match self.form(&begun).await {
+            Ok(form) => self.post(&begun.row.url, form, twice).await,
+            Err(why) => Exchange { end: not_sent(&why), timed_out: false },
+        };
+        crash::pass(Point::AfterPost);
+        self.end(&begun, exchange.end.clone()).await;
+        let released = match reason {
+            Reason::Slot | Reason::ByHand => self.held_back.release(&begun.row),
+            Reason::Released => Vec::new(),
+        };
+        Delivery { end: exchange.end, timed_out: exchange.timed_out, released }
+    }
+
+    /// Ends a delivery that has begun, without a POST.
+    pub(crate) async fn skip(&self, begun: &Begun, why: &str) {
+        self.end(begun, not_sent(why)).await;
+    }
+
+    async fn form(&self, begun: &Begun) -> Result<Form, String> {
+        let _turn = self.signing.acquire().await.map_err(|e| e.to_string())?;
+        let (row, at, signer) = (Arc::clone(&begun.row), begun.at, Arc::clone(&self.signer));
+        match tokio::task::spawn_blocking(move || form::build(&row, at, &signer)).await {
+            Ok(form) => form.map_err(|e| e.to_string()),
+            Err(_) => Err("the gateway is shutting down".into()),
+        }
+    }
+
+    /// Posts, twice where a fault asks for it; the answer to the first counts.
+    async fn post(&self, url: &str, form: Form, twice: bool) -> Exchange {
+        let first = self.poster.post(url, &form.content_type, form.body.clone()).await;
+        if twice {
+            self.poster.post(url, &form.content_type, form.body).await;
+        }
+        first
+    }
+
+    async fn end(&self, begun: &Begun, end: AttemptEnd) {
+        let (book, outbound, n) = (begun.row.book, begun.row.id, begun.n);
+        let decision = move |_: &View, _: &Env| {
+            Ok((Plan::none().with(Write::EndAttempt { book, outbound, n, end: end.clone() }), ()))
+        };
+        if let Err(failure) = patiently(&self.committer, begun.row.world, None, decision).await {
+            // the slot stays used, the next one follows
+            tracing::error!(%failure, ?outbound, n, "the end of a delivery could not be recorded");
+        }
+    }
+}
+
+/// A delivery that is over.
+pub(crate) struct Delivery {
+    pub(crate) end: AttemptEnd,
+    pub(crate) timed_out: bool,
+    /// Notifications that were held back behind this one.
+    pub(crate) released: Vec<(Book, Id)>,
+}
+
+/// The decision to begin a delivery, on the row as it is now: of two nodes that see a slot due, one finds it taken.
+fn begin(book: Book, id: Id, reason: Reason, view: &View, env: &Env) -> Result<(Plan, Option<Begun>), Need> {
+    let Some(row) = view.outbound(book, id)? else { return Ok((Plan::none(), None)) };
+    let next = match (reason, row.due) {
+        (Reason::ByHand | Reason::Released, due) => due,
+        (Reason::Slot, Some(due)) if row.state == OutboundState::Pending && due <= env.now => {
+            // slots that passed while nobody could deliver are made up for by this one, not by a burst of deliveries
+            slot_after(row.created_at, env.now)
+        }
+        (Reason::Slot, _) => return Ok((Plan::none(), None)),
+    };
+    let begun = Begun { row: Arc::clone(row), n: row.attempts + 1, at: env.now };
+    let write = Write::BeginAttempt { book, outbound: id, n: begun.n, at: begun.at, next };
+    Ok((Plan::none().with(write), Some(begun)))
+}
+
+fn not_sent(why: &str) -> AttemptEnd {
+    AttemptEnd { status: None, body: String::new(), millis: 0, error: Some(why.to_owned()), delivered: false }
+}
+
+/// Notifications that wait for another one of their trade (`notify_out_of_order`). Their slot is used, the next one is
+/// due as usual: so nothing is lost where no other follows, or the node stops.
+#[derive(Default)]
+struct HeldBack(Mutex<HashMap<(Book, Id), Vec<Id>>>);
+
+impl HeldBack {
+    fn hold(&self, row: &Outbound) {
+        self.lock().entry((row.book, row.trade)).or_default().push(row.id);
+    }
+
+    /// What waited for `row`, which has been delivered; it does not wait itself any more.
+    fn release(&self, row: &Outbound) -> Vec<(Book, Id)> {
+        let mut waiting = self.lock().remove(&(row.book, row.trade)).unwrap_or_default();
+        waiting.retain(|id| *id != row.id);
+        waiting.into_iter().map(|id| (row.book, id)).collect()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<(Book, Id), Vec<Id>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,10 @@
+//! Notifications, timers and advances of a clock against real receivers on loopback.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod advances;
+mod bench;
+mod faults;
+mod hosts;
+mod receiver;
+mod slots;
+mod timers;
