@@ -14,3 +14,4 @@ pub mod http;
 pub mod keys;
 pub mod node;
 pub mod open_ids;
+pub mod request_log;
