@@ -62,6 +62,11 @@ impl Budget {
 
     /// The parameters; the longest values give way first.
     pub(super) fn parameters(&mut self, pairs: Vec<(String, String)>) -> BTreeMap<String, String> {
+        // the ordinary request fits however it is escaped
+        let bytes: usize = pairs.iter().map(|(n, v)| n.len() + v.len() + 1).sum();
+        if bytes * WIDEST <= PARAMETERS_MAX && pairs.iter().all(|(n, _)| n.len() * WIDEST <= NOTE_MAX) {
+            return pairs.into_iter().collect();
+        }
         let cost = |pairs: &[(String, String)], most: usize| -> usize {
             pairs.iter().map(|(n, v)| width(n).min(NOTE_MAX) + width(v).min(most) + 6).sum()
         };
@@ -85,32 +90,38 @@ impl Budget {
     }
 
     fn cut(&mut self, text: String, most: usize) -> String {
-        if width(&text) <= most {
+        if text.len() * WIDEST <= most || width(&text) <= most {
             return text;
         }
         self.truncated = true;
         // room for the remark
         let room = most.saturating_sub(40);
         let mut used = 0;
-        let end = text.char_indices().find(|(_, c)| {
-            used += character_width(*c);
+        let too_far = text.bytes().position(|byte| {
+            used += byte_width(byte);
             used > room
         });
-        let end = end.map_or(text.len(), |(at, _)| at);
+        let mut end = too_far.unwrap_or(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
         format!("{}… ({} bytes cut)", &text[..end], text.len() - end)
     }
 }
 
 /// Bytes of a text inside a JSON string.
 fn width(text: &str) -> usize {
-    text.chars().map(character_width).sum()
+    text.bytes().map(byte_width).sum()
 }
 
-fn character_width(c: char) -> usize {
-    match c {
-        '"' | '\\' => 2,
-        '\0'..='\u{1f}' => 6,
-        _ => c.len_utf8(),
+/// The most bytes that one byte of text becomes in a JSON string.
+const WIDEST: usize = 6;
+
+fn byte_width(byte: u8) -> usize {
+    match byte {
+        b'"' | b'\\' => 2,
+        0..=0x1f => WIDEST,
+        _ => 1,
     }
 }
 

@@ -50,12 +50,18 @@ impl Redactor {
         parameters: impl Iterator<Item = (&'p str, &'p str)> + Clone,
     ) -> Vec<(String, String)> {
         let learnt = self.learnt;
-        let redacted = parameters.clone().map(|(n, v)| self.parameter(n, v)).collect();
-        if self.learnt == learnt {
+        let redacted: Vec<(String, String)> = parameters.clone().map(|(n, v)| self.parameter(n, v)).collect();
+        // what was learnt from a later parameter may stand in an earlier one
+        if self.learnt == learnt
+            || !redacted.iter().any(|(n, v)| self.holds_secret(n) || self.holds_secret(v))
+        {
             return redacted;
         }
-        // what was learnt from a later parameter may stand in an earlier one
         parameters.map(|(n, v)| self.parameter(n, v)).collect()
+    }
+
+    fn holds_secret(&self, redacted: &str) -> bool {
+        matches!(self.known(Cow::Borrowed(redacted)), Cow::Owned(_)) || self.learnt > SECRETS_MAX
     }
 
     fn parameter(&mut self, name: &str, value: &str) -> (String, String) {
@@ -69,7 +75,7 @@ impl Redactor {
         self.code_is_secret = false;
         let learnt = self.learnt;
         let redacted = self.document(answer);
-        if self.learnt == learnt { redacted } else { self.document(answer) }
+        if self.learnt == learnt || !self.holds_secret(&redacted) { redacted } else { self.document(answer) }
     }
 
     /// A text of ours that may quote the request: a hint, a path, a number.

@@ -22,12 +22,12 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Masks the values that follow a sensitive name, and hands each of them to `found`.
 pub(super) fn mask_named<'t>(text: &'t str, found: &mut dyn FnMut(&str)) -> Cow<'t, str> {
-    // without a separator there is nothing to find; most values have none
-    if memchr_any(text) { mask_named_slowly(text, found) } else { Cow::Borrowed(text) }
-}
-
-fn memchr_any(text: &str) -> bool {
-    text.bytes().any(|b| matches!(b, b':' | b'=' | b'%')) || text.contains('：')
+    // without a separator there is nothing to find, and most values have none; 0xef begins `：`
+    if text.bytes().any(|b| matches!(b, b':' | b'=' | b'%' | 0xef)) {
+        mask_named_slowly(text, found)
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 fn mask_named_slowly<'t>(text: &'t str, found: &mut dyn FnMut(&str)) -> Cow<'t, str> {
@@ -202,6 +202,8 @@ fn unescaped(text: &str) -> Option<(char, usize)> {
 
 /// Digits of a payment code (`semantics.md §12.3`).
 const CODE_DIGITS: std::ops::RangeInclusive<usize> = 16..=24;
+/// The shortest word that can be any of the following.
+const WORD_MIN: usize = *CODE_DIGITS.start();
 /// The shortest code of a face; they have 35 characters and more.
 const FACE_CODE_MIN: usize = 30;
 /// The shortest token of the form `202611BB…`.
@@ -213,16 +215,23 @@ pub(super) fn mask_shapes<'t>(text: Cow<'t, str>, kept: &[String]) -> Cow<'t, st
     let mut done = 0;
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let length = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-        if length < *CODE_DIGITS.start() {
-            at += length.max(1);
+    // no word reaches from before `at` into what follows; a long word that begins within the step covers its last byte
+    while let Some(&last) = bytes.get(at + WORD_MIN - 1) {
+        if !last.is_ascii_alphanumeric() {
+            at += WORD_MIN;
             continue;
         }
-        let word_end = at + length;
+        let is_part = |b: &&u8| b.is_ascii_alphanumeric();
+        let middle = at + WORD_MIN;
+        let word_start = middle - bytes[at..middle].iter().rev().take_while(is_part).count();
+        let word_end = middle + bytes[middle..].iter().take_while(is_part).count();
+        at = word_end;
+        if word_end - word_start < WORD_MIN {
+            continue;
+        }
         // in `%2228…` the first two characters belong to the escape
-        let escaped = at > 0 && bytes[at - 1] == b'%';
-        for start in [Some(at), escaped.then_some(at + 2)].into_iter().flatten() {
+        let escaped = word_start > 0 && bytes[word_start - 1] == b'%';
+        for start in [Some(word_start), escaped.then_some(word_start + 2)].into_iter().flatten() {
             for (from, to) in shapes(&text, start, word_end) {
                 let shape = &text[from..to];
                 if from >= done && !kept.iter().any(|k| k == shape) {
@@ -232,7 +241,6 @@ pub(super) fn mask_shapes<'t>(text: Cow<'t, str>, kept: &[String]) -> Cow<'t, st
                 }
             }
         }
-        at = word_end;
     }
     if done == 0 {
         return text;
@@ -244,6 +252,9 @@ pub(super) fn mask_shapes<'t>(text: Cow<'t, str>, kept: &[String]) -> Cow<'t, st
 /// Where payment codes and tokens stand in a word of letters and digits.
 fn shapes(text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
     let word = &text.as_bytes()[start..end];
+    if !word.iter().any(u8::is_ascii_digit) {
+        return Vec::new();
+    }
     let digits = |bytes: &[u8]| bytes.iter().take_while(|b| b.is_ascii_digit()).count();
     let is_token = word.len() >= TOKEN_MIN && digits(word) == 6 && word[6..].starts_with(b"BB");
     let is_face = word.len() >= FACE_CODE_MIN && word.starts_with(b"fp");
