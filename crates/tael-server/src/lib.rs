@@ -10,6 +10,7 @@ pub mod committer;
 pub mod crash;
 pub mod demo;
 pub mod directory;
+pub mod faults;
 pub mod http;
 pub mod keys;
 pub mod node;

@@ -28,8 +28,8 @@ pub enum Verified {
     Nothing,
     /// That of a V2 request; it is put together again from the redacted parameters.
     V2(Variant),
-    /// This one.
-    Text(String),
+    /// These bytes, in the charset of the request.
+    Bytes(Vec<u8>),
 }
 
 /// One call of the gateway, before it is redacted. [`super::RequestLog::record`] takes it.
@@ -63,7 +63,7 @@ pub struct Call {
     pub micros: Micros,
     /// The body of the answer as it was sent; empty where none was.
     pub answer: Bytes,
-    /// The charset of the answer.
+    /// The charset of request and answer.
     pub charset: Charset,
     /// The merchant's number of the trade, where the call has one.
     pub out_trade_no: Option<String>,
@@ -82,7 +82,7 @@ impl Call {
             }
             Parameters::Pairs(pairs) => pairs.iter().map(|(n, v)| n.len() + v.len()).sum(),
         };
-        let verified = if let Verified::Text(text) = &self.verified { text.len() } else { 0 };
+        let verified = if let Verified::Bytes(bytes) = &self.verified { bytes.len() } else { 0 };
         size_of::<Call>() + parameters + verified + self.answer.len()
     }
 }

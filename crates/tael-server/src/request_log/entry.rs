@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use tael_core::time::Instant;
-use tael_wire::v2::canonical::Variant;
+use tael_wire::v2::canonical::{self, Variant};
 
 use super::call::{Call, Parameters, Verified};
 use super::cut::{Budget, LIST_MAX};
@@ -117,7 +117,10 @@ impl Entry {
         let string_to_sign = match &call.verified {
             Verified::Nothing => None,
             Verified::V2(variant) => Some(sent.string_to_sign(*variant)),
-            Verified::Text(text) => Some(redactor.text(text)),
+            Verified::Bytes(bytes) => Some(match variant_of(call, bytes) {
+                Some(variant) => sent.string_to_sign(variant),
+                None => redactor.text(&call.charset.decode_lossy(bytes)),
+            }),
         };
         let mut text = |text: &str| budget.note(redactor.text(text));
         let diagnosis = call.diagnosis.as_ref().map(|d| Diagnosis {
@@ -156,6 +159,13 @@ impl Entry {
             truncated: budget.truncated(),
         }
     }
+}
+
+/// Which parameters make up the string that was verified; `None` where it is not a string of this request.
+fn variant_of(call: &Call, bytes: &[u8]) -> Option<Variant> {
+    let Parameters::V2(request) = &call.parameters else { return None };
+    let variants = [Variant::Standard, Variant::EmptyKept, Variant::ZeroDropped];
+    variants.into_iter().find(|variant| canonical::request_string(request, *variant) == bytes)
 }
 
 /// The redacted parameters, with what it takes to put the string to sign together again.

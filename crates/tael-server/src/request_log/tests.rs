@@ -277,7 +277,7 @@ async fn huge_calls_are_cut_and_stay_readable() {
     let big = "\u{1}\"付".repeat(60_000);
     let pairs = vec![("biz_content".to_owned(), big.clone()), ("app_id".to_owned(), "a".to_owned())];
     log.record(Call {
-        verified: Verified::Text(big.clone()),
+        verified: Verified::Bytes(big.clone().into_bytes()),
         answer: Bytes::from(big.clone()),
         warnings: vec![Warning { cause: big.clone(), hint: big.clone() }; 50],
         unknown_fields: vec![big.clone(); 50],
@@ -297,6 +297,10 @@ fn assert_string_to_sign(pairs: &[(&str, &str)], charset: Charset) {
         let signed = canonical::request_string(&sent, variant);
         let parameters = Parameters::V2(Arc::clone(&sent));
         let entry = Entry::of(&Call { verified: Verified::V2(variant), ..call("t", "a", parameters) });
+        assert_eq!(entry.string_to_sign.unwrap(), charset.decode(&signed).unwrap());
+        let parameters = Parameters::V2(Arc::clone(&sent));
+        let call = call("t", "a", parameters);
+        let entry = Entry::of(&Call { verified: Verified::Bytes(signed.clone()), charset, ..call });
         assert_eq!(entry.string_to_sign.unwrap(), charset.decode(&signed).unwrap());
     }
 }
@@ -347,6 +351,7 @@ proptest! {
         token in "[0-9]{6}BB[0-9a-zA-Z]{32}",
         filler in "[ a-j\"'\\\\&=:{}\\[\\],<>付\n]{0,12}",
         gbk in any::<bool>(),
+        prefix in prop_oneof![Just(""), Just("{\""), Just("x=")],
     ) {
         let charset = if gbk { Charset::Gbk } else { Charset::Utf8 };
         let planted = format!("{filler}{code}{filler} {token}{filler}");
@@ -364,8 +369,10 @@ proptest! {
             "sign": planted,
         }).to_string();
         let text = || planted.clone();
-        let broken = String::from_utf8_lossy(&canonical::request_string(&sent, Variant::Standard)).into_owned();
-        let signed = if gbk { Verified::V2(Variant::Standard) } else { Verified::Text(broken) };
+        // a string of this request, or some other text
+        let mut bytes = canonical::request_string(&sent, Variant::Standard);
+        bytes.splice(0..0, charset.encode(prefix).iter().copied());
+        let signed = Verified::Bytes(bytes);
         let entry = Entry::of(&Call {
             remote: text(), app_id: text(), method: text(), verified: signed,
             diagnosis: Some(Diagnosis { cause: text(), parameter: Some(text()), proved: false, hint: text() }),
