@@ -21,6 +21,7 @@ use tael_wire::v2::page;
 use tael_wire::v2::parse::RawRequest;
 
 use crate::directory::{Directory, Entry};
+use crate::request_log::Verified;
 
 /// Judges a notify_url; the text says what is wrong with it.
 pub type UrlCheck = dyn Fn(&str) -> Result<(), String> + Send + Sync;
@@ -49,12 +50,10 @@ pub struct Admitted {
 /// What admission found out, whatever the verdict; the request log keeps it.
 #[derive(Default)]
 pub struct Findings {
-    /// The string that was verified.
-    pub string_to_sign: Vec<u8>,
+    /// Over what the signature was verified.
+    pub verified: Verified,
     /// Remarks: a word and a hint each.
     pub warnings: Vec<(&'static str, String)>,
-    /// Milliseconds of verification in microseconds.
-    pub verify_micros: u64,
 }
 
 /// Why a request is not admitted.
@@ -144,31 +143,21 @@ impl Admission<'_> {
         let Some(key) = entry.key(sign_type) else { return Err(GatewayError::MissingSignatureConfig.into()) };
         let strict = entry.app.strict.charset_in_query;
         let misread = request.is_misread() && strict;
-        let started = crate::clock::stopwatch();
-        let verified = !misread && {
-            let strings = canonical::request_strings(request);
-            let found = strings.iter().find(|(_, text)| key.verify(sign_type, text, sign).is_ok());
-            if let Some((variant, _)) = found
-                && *variant != Variant::Standard
-            {
-                let word = if *variant == Variant::EmptyKept {
-                    "empty-parameter-signed"
-                } else {
-                    "zero-parameter-dropped"
-                };
-                findings.warnings.push((
-                    word,
-                    format!("{variant:?}: accepted, though the rule is to leave empty values out"),
-                ));
-            }
-            found.is_some()
-        };
-        findings.string_to_sign = canonical::request_string(request, Variant::Standard);
-        findings.verify_micros = started.micros();
-        if verified {
+        findings.verified = Verified::V2(Variant::Standard);
+        let strings = canonical::request_strings(request);
+        let found = strings.iter().find(|(_, text)| !misread && key.verify(sign_type, text, sign).is_ok());
+        if let Some((variant, _)) = found {
+            findings.verified = Verified::V2(*variant);
+            let word = match variant {
+                Variant::Standard => return Ok(()),
+                Variant::EmptyKept => "empty-parameter-signed",
+                Variant::ZeroDropped => "zero-parameter-dropped",
+            };
+            let hint = "accepted, though the rule is to leave out empty values and nothing else".to_owned();
+            findings.warnings.push((word, hint));
             return Ok(());
         }
-        let text = &findings.string_to_sign;
+        let text = &strings[0].1;
         let other = sign_type.other();
         let refusal = if misread {
             SignatureRefusal::CharsetNotInQuery

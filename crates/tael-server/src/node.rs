@@ -6,16 +6,23 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use tael_api::open_id::OpenIds;
 use tael_core::env::Env;
 use tael_core::id::{Id, Ids, WorldId};
+use tael_core::time::Instant;
 use tael_store::rounds::ROUNDS_MAX;
-use tael_store::{DirectoryKind, Need, Page, Plan, Query, Store, StoreError, View};
+use tael_store::{DirectoryKind, Need, Outbound, Page, Plan, Query, Store, StoreError, View, Write};
 use tokio::sync::Semaphore;
 
 use crate::admit::UrlCheck;
+use crate::advance::Advancer;
 use crate::answer::Writer;
 use crate::clock::{self, Clocks};
 use crate::committer::{Committer, Failure};
 use crate::directory::Directory;
+use crate::faults::{FaultKind, Faults};
 use crate::keys::Secrets;
+use crate::outbound::{DeliveryFault, DeliveryFaults, Dispatcher};
+use crate::pace::PAUSE_MAX;
+use crate::request_log::RequestLog;
+use crate::timers::Timers;
 
 /// What kind of node this is and how much it takes.
 #[derive(Clone, Debug)]
@@ -54,6 +61,16 @@ pub struct Node {
     pub open_ids: Arc<dyn OpenIds>,
     /// Which addresses may be notified.
     pub check_url: Box<UrlCheck>,
+    /// Injected faults.
+    pub faults: Arc<Faults>,
+    /// The request log.
+    pub request_log: RequestLog,
+    /// Delivers notifications.
+    pub dispatcher: Dispatcher,
+    /// Fires timers.
+    pub timers: Timers,
+    /// Advances clocks.
+    pub advancer: Advancer,
     /// Where requests are verified and answers are signed, away from everything that must stay quick.
     pub signing: tokio::runtime::Handle,
     /// A permit covers a request from verification to the signature.
@@ -87,6 +104,30 @@ impl Node {
         Err(Failure::Defect("a reading method asks without end".into()))
     }
 
+    /// Decides and commits, and wakes whoever has work of it.
+    ///
+    /// # Errors
+    /// See [`Committer::run`].
+    pub async fn write<T: Send + 'static>(
+        &self,
+        world: WorldId,
+        mut decide: impl FnMut(&View, &Env) -> Result<(Plan, T), Need> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let decision = move |view: &View, env: &Env| {
+            let (plan, answer) = decide(view, env)?;
+            let work = Work::of(&plan, env.now);
+            Ok((plan, (answer, work)))
+        };
+        let (answer, work) = self.committer.run(world, None, decision).await?;
+        if work.notifications {
+            self.dispatcher.wake();
+        }
+        if work.timers {
+            self.timers.wake();
+        }
+        Ok(answer)
+    }
+
     /// The trace id of the next request: 29 characters (`protocol.md §3.1`).
     #[must_use]
     pub fn next_trace(&self) -> String {
@@ -117,4 +158,36 @@ pub async fn load_clocks(store: &dyn Store, clocks: &Clocks) -> Result<(), Store
         }
     }
     Ok(())
+}
+
+/// What a plan leaves for others to do soon.
+#[derive(Clone, Copy)]
+struct Work {
+    notifications: bool,
+    timers: bool,
+}
+
+impl Work {
+    fn of(plan: &Plan, now: Instant) -> Work {
+        let soon = now.plus(i64::try_from(PAUSE_MAX.as_millis()).unwrap_or(i64::MAX));
+        Work {
+            notifications: plan.0.iter().any(|w| matches!(w, Write::Enqueue(_))),
+            // later ones are found by the loop itself
+            timers: plan.0.iter().any(|w| matches!(w, Write::Arm(timer) if timer.due <= soon)),
+        }
+    }
+}
+
+/// Faults of delivery, from the rules that operators set.
+pub struct OrderedFaults(pub Arc<Faults>);
+
+impl DeliveryFaults for OrderedFaults {
+    fn take(&self, fault: DeliveryFault, outbound: &Outbound) -> bool {
+        let kind = match fault {
+            DeliveryFault::Duplicate => FaultKind::DuplicateNotify,
+            DeliveryFault::OutOfOrder => FaultKind::NotifyOutOfOrder,
+        };
+        let param = |name: &str| outbound.params.iter().find(|(k, _)| k == name).map(|(_, v)| v.clone());
+        self.0.take(outbound.world, &[kind], "", param).is_some()
+    }
 }

@@ -6,16 +6,24 @@ use std::sync::atomic::AtomicU32;
 use std::thread::JoinHandle;
 
 use anyhow::Context;
+use tael_api::open_id::OpenIds;
+use tael_api::trade::timeout;
+use tael_server::advance::{self, Advancer};
 use tael_server::answer::Writer;
 use tael_server::clock::Clocks;
 use tael_server::committer::Committer;
 use tael_server::demo::{self, Demo};
 use tael_server::directory::Directory;
+use tael_server::faults::Faults;
 use tael_server::http::{self, listener};
 use tael_server::keys::{self, SecretsError};
-use tael_server::node::{self, Node, Options};
+use tael_server::node::{self, Node, Options, OrderedFaults};
 use tael_server::open_ids::CipherOpenIds;
-use tael_store::Store;
+use tael_server::outbound::{self, Dispatcher, Policy};
+use tael_server::pace::Turns;
+use tael_server::request_log::{self, RequestLog};
+use tael_server::timers::{self, Timers};
+use tael_store::{Store, TimerKind};
 use tael_store_sqlite::SqliteStore;
 use tael_wire::sign::PrivateKey;
 use tokio::net::{TcpListener, UnixListener};
@@ -102,8 +110,50 @@ pub(crate) fn start(config: &Config, mode: &'static str) -> anyhow::Result<Runni
     };
     let (committer, lane) =
         Committer::start(Arc::clone(&store), Arc::clone(&clocks), options.node, options.queue_max)?;
-    let open_ids = Arc::new(CipherOpenIds::new(&secrets.open_id_key)?);
+    let open_ids: Arc<dyn OpenIds> = Arc::new(CipherOpenIds::new(&secrets.open_id_key)?);
+    let policy = if dev { Policy::dev() } else { Policy::serve() };
+    let faults = Arc::new(Faults::default());
+    let log_options =
+        request_log::Options { dir: Some(data.join("requests")), ..request_log::Options::default() };
+    let turns = Arc::new(Turns::default());
+    let dispatcher = Dispatcher::start(outbound::Parts {
+        store: Arc::clone(&store),
+        committer: committer.clone(),
+        clocks: Arc::clone(&clocks),
+        turns: Arc::clone(&turns),
+        signer: Arc::clone(&secrets.signer),
+        policy: policy.clone(),
+        limits: outbound::Limits::default(),
+        faults: Arc::new(OrderedFaults(Arc::clone(&faults))),
+        runtime: edge.handle().clone(),
+    });
+    let (fire_ids, woken) = (Arc::clone(&open_ids), dispatcher.clone());
+    let timers = Timers::start(timers::Parts {
+        store: Arc::clone(&store),
+        committer: committer.clone(),
+        clocks: Arc::clone(&clocks),
+        turns: Arc::clone(&turns),
+        fire: Arc::new(move |timer, view, env| match timer.kind {
+            TimerKind::TradeTimeout => timeout::close(timer.book, timer.subject, &*fire_ids, view, env),
+        }),
+        fired: Arc::new(move || woken.wake()),
+        runtime: edge.handle().clone(),
+    });
+    let advancer = Advancer::new(advance::Parts {
+        store: Arc::clone(&store),
+        committer: committer.clone(),
+        clocks: Arc::clone(&clocks),
+        turns,
+        dispatcher: dispatcher.clone(),
+        timers: timers.clone(),
+        runtime: edge.handle().clone(),
+    });
     let node = Arc::new(Node {
+        request_log: RequestLog::open(log_options).context("cannot open the request log")?,
+        faults,
+        dispatcher,
+        timers,
+        advancer,
         directory: Directory::new(Arc::clone(&store)),
         writer: Writer::new(Arc::clone(&secrets.signer)),
         permits: Arc::new(Semaphore::new(options.in_flight_max)),
@@ -113,7 +163,7 @@ pub(crate) fn start(config: &Config, mode: &'static str) -> anyhow::Result<Runni
         clocks,
         secrets,
         open_ids,
-        check_url: Box::new(|_| Ok(())),
+        check_url: Box::new(move |url| policy.check_url(url).map_err(|refusal| refusal.to_string())),
         signing: signing.handle().clone(),
         traces: AtomicU32::new(0),
     });
@@ -191,10 +241,13 @@ impl Running {
         for server in self.servers.drain(..) {
             let _ = self.edge.block_on(server);
         }
+        self.edge.block_on(self.node.timers.stop());
+        self.edge.block_on(self.node.dispatcher.stop());
         self.node.committer.stop();
         if let Some(lane) = self.committer.take() {
             lane.join().map_err(|_| anyhow::anyhow!("the committer failed"))?;
         }
+        self.node.request_log.close();
         if let Some(socket) = &self.socket {
             let _ = std::fs::remove_file(socket);
         }

@@ -1,11 +1,15 @@
 //! The V2 gateway, `/gateway.do`: parse → admit → decide → commit → sign (`protocol.md §13`).
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
-use tael_api::method::Answer;
+use tael_api::method::{Answer, CallFaults};
 use tael_api::schema::Options;
+use tael_core::id::WorldId;
+use tael_core::time::Instant;
 use tael_wire::code::GatewayError;
+use tael_wire::json::{Object, Value};
 use tael_wire::sign::SignType;
 use tael_wire::v2::envelope::Envelope;
 use tael_wire::v2::parse::{ParseError, ParseOptions, RawRequest};
@@ -14,7 +18,9 @@ use crate::admit::{self, Admission, Admitted, Findings, Manner, NotAdmitted};
 use crate::answer::Written;
 use crate::clock::{self, Stopwatch};
 use crate::committer::Failure;
+use crate::faults::{Fault, FaultKind};
 use crate::node::Node;
+use crate::request_log::{self as record, Diagnosis, Micros, Verdict, Warning};
 
 /// A request as HTTP brought it.
 pub struct Incoming {
@@ -40,41 +46,33 @@ pub struct Outgoing {
     pub close: bool,
 }
 
-/// Where the time of a request went, in microseconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Micros {
-    /// Reading parameters.
-    pub parse: u64,
-    /// Verifying the signature.
-    pub verify: u64,
-    /// Reading biz_content.
-    pub decide: u64,
-    /// Deciding and committing, from the queue to the answer.
-    pub commit: u64,
-    /// Writing and signing the answer.
-    pub sign: u64,
-}
-
 struct Exchange<'n> {
     node: &'n Node,
+    world: WorldId,
     manner: Manner,
     findings: Findings,
+    verdict: Verdict,
     watch: Stopwatch,
     micros: Micros,
     unknown: Vec<String>,
     close: bool,
+    dropped: bool,
 }
 
 /// Answers a request. Runs on the signing runtime.
 pub async fn serve(node: Arc<Node>, incoming: Incoming) -> Outgoing {
+    let (whole, received_at) = (clock::stopwatch(), clock::real());
     let mut exchange = Exchange {
         node: &node,
+        world: WorldId::MAIN,
         manner: Manner { envelope: Envelope::ErrorResponse, sign: None, page: false },
         findings: Findings::default(),
+        verdict: Verdict::Refused,
         watch: clock::stopwatch(),
         micros: Micros::default(),
         unknown: Vec::new(),
         close: false,
+        dropped: false,
     };
     let (request, unread) = parse(&incoming);
     exchange.micros.parse = exchange.watch.lap();
@@ -82,7 +80,18 @@ pub async fn serve(node: Arc<Node>, incoming: Incoming) -> Outgoing {
     exchange.watch.lap();
     let written = node.writer.write(&answer, &exchange.manner, request.charset());
     exchange.micros.sign = exchange.watch.lap();
-    Outgoing { written, trace_id: node.next_trace(), dropped: false, close: exchange.close }
+    exchange.micros.total = whole.micros();
+    let trace_id = node.next_trace();
+    let (close, dropped) = (exchange.close, exchange.dropped);
+    node.request_log.record(exchange.into_record(
+        request,
+        &answer,
+        &written,
+        trace_id.clone(),
+        incoming.remote,
+        received_at,
+    ));
+    Outgoing { written, trace_id, dropped, close }
 }
 
 /// The refusal of a gateway that takes no more requests: kept ready, so that it costs next to nothing. Only the query is
@@ -153,23 +162,122 @@ impl Exchange<'_> {
     }
 
     async fn decide(&mut self, request: &RawRequest, admitted: Admitted) -> Answer {
-        let Admitted { method, call, entry } = admitted;
-        let world = call.world;
+        let Admitted { method, mut call, entry } = admitted;
+        self.verdict = Verdict::Accepted;
+        self.world = call.world;
+        let name = method.api().method;
+        let biz_content = admit::biz_content(request);
+        if let Some(answer) = self.faults_before(name, request, &biz_content, &mut call.faults).await {
+            return answer;
+        }
         let options = Options { strict_characters: entry.app.strict.forbidden_chars };
-        let prepared = match method.prepare(call, &admit::biz_content(request), options) {
+        let prepared = match method.prepare(call, &biz_content, options) {
             Ok(prepared) => prepared,
             Err(refused) => return *refused,
         };
         self.unknown = prepared.unknown;
+        let flagged = |flag: String| ("biz-content", flag);
+        self.findings.warnings.extend(prepared.flags.into_iter().map(flagged));
         self.micros.decide = self.watch.lap();
         let decide = prepared.decide;
         let outcome = if method.reads_only() {
-            self.node.read(world, decide).await
+            self.node.read(self.world, decide).await
         } else {
-            self.node.committer.run(world, None, decide).await
+            self.node.write(self.world, decide).await
         };
         self.micros.commit = self.watch.lap();
+        self.dropped = self.fault(&[FaultKind::DropResponse], name, request, &biz_content).is_some();
         outcome.unwrap_or_else(|failure| unknown_result(&failure))
+    }
+
+    /// Faults that befall a call before it is decided; an answer where it is not decided at all.
+    async fn faults_before(
+        &self,
+        method: &str,
+        request: &RawRequest,
+        biz_content: &str,
+        faults: &mut CallFaults,
+    ) -> Option<Answer> {
+        if let Some(delay) = self.fault(&[FaultKind::Delay], method, request, biz_content) {
+            tokio::time::sleep(Duration::from_millis(delay.delay_ms)).await;
+        }
+        if self.fault(&[FaultKind::UserPaying], method, request, biz_content).is_some() {
+            faults.user_paying = true;
+        }
+        let errors = [FaultKind::SystemError, FaultKind::BusinessSystemError];
+        let error = self.fault(&errors, method, request, biz_content)?;
+        let hint = "injected by a rule of /control/v1/faults; nothing was done".to_owned();
+        Some(match error.kind {
+            FaultKind::BusinessSystemError => {
+                let row = tael_api::registry::by_name(method).and_then(|m| m.api().error("ACQ.SYSTEM_ERROR"));
+                match row {
+                    Some(row) => {
+                        Answer::business(row.code, row.message_zh.to_owned(), Object::new(), Some(hint))
+                    }
+                    None => Answer::system_error(hint),
+                }
+            }
+            _ => Answer::system_error(hint),
+        })
+    }
+
+    fn fault(
+        &self,
+        kinds: &[FaultKind],
+        method: &str,
+        request: &RawRequest,
+        biz_content: &str,
+    ) -> Option<Fault> {
+        self.node.faults.take(self.world, kinds, method, |name| {
+            let biz: serde_json::Value = serde_json::from_str(biz_content).unwrap_or_default();
+            match &biz[name] {
+                serde_json::Value::String(text) => Some(text.clone()),
+                serde_json::Value::Null => request.get_filled(name).map(str::to_owned),
+                other => Some(other.to_string()),
+            }
+        })
+    }
+
+    fn into_record(
+        self,
+        request: RawRequest,
+        answer: &Answer,
+        written: &Written,
+        trace_id: String,
+        remote: String,
+        received_at: Instant,
+    ) -> record::Call {
+        let text = |name: &str| request.get_filled(name).unwrap_or_default().to_owned();
+        let member = |name: &str| match answer.body.get(name) {
+            Some(Value::Text(text)) => Some(text.to_string()),
+            _ => None,
+        };
+        let flags = request.flags().iter().map(|flag| ("request", format!("{flag:?}")));
+        let warnings = self.findings.warnings.into_iter().chain(flags);
+        record::Call {
+            world: self.world,
+            trace_id,
+            received_at,
+            remote,
+            app_id: text("app_id"),
+            method: text("method"),
+            verified: self.findings.verified,
+            verdict: self.verdict,
+            diagnosis: answer.sub_code.map(|sub_code| Diagnosis {
+                cause: sub_code.to_owned(),
+                parameter: None,
+                proved: false,
+                hint: answer.hint.clone().unwrap_or_default(),
+            }),
+            warnings: warnings.map(|(cause, hint)| Warning { cause: cause.to_owned(), hint }).collect(),
+            unknown_fields: self.unknown,
+            micros: self.micros,
+            answer: written.body.clone(),
+            charset: request.charset(),
+            out_trade_no: member("out_trade_no"),
+            trade_no: member("trade_no"),
+            parameters: record::Parameters::V2(Arc::new(request)),
+        }
     }
 }
 
