@@ -16,6 +16,7 @@ use tokio::net::TcpStream;
 use tokio::sync::OnceCell;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
+use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::ServerName;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 use tower::Service;
@@ -85,7 +86,11 @@ async fn load_tls() -> io::Result<TlsConnector> {
     if added == 0 {
         return Err(io::Error::other("this machine has no root certificates to check https addresses with"));
     }
-    let config = ClientConfig::builder().with_root_certificates(store).with_no_client_auth();
+    let config = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(io::Error::other)?
+        .with_root_certificates(store)
+        .with_no_client_auth();
     Ok(TlsConnector::from(Arc::new(config)))
 }
 

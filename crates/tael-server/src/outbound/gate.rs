@@ -166,7 +166,7 @@ mod tests {
         assert!(gate.try_enter(WORLD, "c:80").is_none());
         drop(first);
         assert!(gate.try_enter(WORLD, "a:80").is_some());
-        let by_hand = gate.enter(WORLD, "b:80");
+        let by_hand = gate.enter(WORLD, "c:80");
         assert_eq!(gate.room(), (0, Vec::new()));
         drop((second, third, by_hand));
         assert_eq!(gate.room(), (3, Vec::new()));
