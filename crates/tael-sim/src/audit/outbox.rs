@@ -72,23 +72,25 @@ fn delivery_faults(row: &Outbound, attempts: &[Attempt]) -> Vec<String> {
     faults
 }
 
-/// When the next slot is due. Deliveries by hand count as attempts but use no slot, so the slot may be an earlier one
-/// than the number of attempts says; without any attempt it is the first.
+/// When the next slot is due: that of a slot, the first one where nothing was delivered yet. Which slot does not follow
+/// from the number of deliveries: those by hand use none, and one delivery makes up for slots that passed while no node ran.
 fn due_fault(row: &Outbound, attempts: &[Attempt]) -> Option<String> {
-    let begun = u32::try_from(attempts.len()).unwrap_or(u32::MAX);
+    let slot = |n| notify::slot(row.created_at, n);
+    let last_begun = || attempts.iter().any(|a| Some(a.at) >= slot(notify::SLOTS));
     match (row.state, row.due) {
         (OutboundState::Pending, Some(due)) => {
-            let slots = 1..=notify::SLOTS.min(begun.saturating_add(1));
-            let fits = slots.into_iter().any(|n| notify::slot(row.created_at, n) == Some(due));
-            (!fits).then(|| format!("is due at {due:?}, which is no slot after {begun} deliveries"))
+            let last = if attempts.is_empty() { 1 } else { notify::SLOTS };
+            let fits = (1..=last).any(|n| slot(n) == Some(due));
+            (!fits)
+                .then(|| format!("is due at {due:?}, which is no slot after {} deliveries", attempts.len()))
         }
         (OutboundState::Pending, None) => {
-            let under_way = begun >= notify::SLOTS && attempts.iter().any(|a| a.end.is_none());
+            let under_way = last_begun() && attempts.iter().any(|a| a.end.is_none());
             (!under_way).then(|| "is pending, but never due".to_owned())
         }
         (state, Some(_)) => Some(format!("is {}, but due", state.as_str())),
-        (OutboundState::Exhausted, None) if begun < notify::SLOTS => {
-            Some(format!("is exhausted after {begun} deliveries"))
+        (OutboundState::Exhausted, None) if !last_begun() => {
+            Some(format!("is exhausted after {} deliveries, none of them in the last slot", attempts.len()))
         }
         (_, None) => None,
     }
