@@ -1,6 +1,9 @@
-//! Project automation: `cargo xtask generate | test | check`.
+//! Project automation: `cargo xtask generate | test | crash | check`.
 
 mod check;
+mod command;
+mod crash;
+mod gateway;
 mod generate;
 mod sdk;
 mod suites;
@@ -24,6 +27,8 @@ enum Task {
     Generate(generate::Args),
     /// Set up and run all tests: Rust, and the official SDKs against the binary.
     Test(suites::Args),
+    /// Kill the gateway under load, at random moments and at named points, and prove that nothing is lost.
+    Crash(crash::Args),
     /// Formatting, lints, freshness of generated files, licences and sources of dependencies.
     Check,
 }
@@ -32,6 +37,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().task {
         Task::Generate(args) => generate::run(&args),
         Task::Test(args) => suites::run(&args),
+        Task::Crash(args) => crash::run(&args),
         Task::Check => check::run(),
     };
     match done {

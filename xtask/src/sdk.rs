@@ -4,8 +4,6 @@
 //! installed or built goes to `target/sdk`; the source tree stays as it is. After each suite the gateway must end
 //! by SIGTERM with exit code 0 and `tael audit` must find the books in order.
 
-mod command;
-mod gateway;
 mod suite;
 
 use std::env;
@@ -15,9 +13,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 
-use self::command::run_bounded;
-use self::gateway::Gateway;
 pub(crate) use self::suite::Suite;
+use crate::command::run_bounded;
+use crate::gateway::{self, Gateway};
 
 /// How long one suite may take; its own waits are far shorter.
 const SUITE_LIMIT: Duration = Duration::from_secs(300);

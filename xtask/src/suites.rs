@@ -5,6 +5,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use clap::Args as ClapArgs;
 
+use crate::crash;
 use crate::root;
 use crate::sdk::{self, Suite, Verdict};
 
@@ -17,26 +18,34 @@ pub(crate) struct Args {
     /// Leave the Rust tests out.
     #[arg(long)]
     no_rust: bool,
+    /// Leave the crash rounds out.
+    #[arg(long)]
+    no_crash: bool,
     /// Leave the SDK suites out.
     #[arg(long)]
     no_sdk: bool,
 }
+
+/// Crash rounds of a test run.
+const CRASH_ROUNDS: u32 = 20;
 
 /// Runs everything that was asked for; the first failing part ends it.
 pub(crate) fn run(args: &Args) -> Result<()> {
     if !args.no_rust {
         cargo(&["test", "--workspace"])?;
     }
+    cargo(&["build", "--package", "tael"])?;
+    if !args.no_crash {
+        crash::run(&crash::Args::rounds(CRASH_ROUNDS))?;
+    }
     if !args.no_sdk {
-        cargo(&["build", "--package", "tael"])?;
         sdks(&args.sdks)?;
     }
     Ok(())
 }
 
 fn sdks(named: &[String]) -> Result<()> {
-    let tael = target_dir()?.join("debug").join("tael");
-    let mut options = sdk::Options::all(root().canonicalize()?, tael);
+    let mut options = sdk::Options::all(root().canonicalize()?, debug_binary()?);
     if !named.is_empty() {
         let known =
             |name: &String| Suite::named(name).with_context(|| format!("there is no SDK suite {name:?}"));
@@ -57,6 +66,11 @@ fn sdks(named: &[String]) -> Result<()> {
         bail!("SDK suites failed: {}", failed.join(", "));
     }
     Ok(())
+}
+
+/// The gateway as `cargo build` made it.
+pub(crate) fn debug_binary() -> Result<std::path::PathBuf> {
+    Ok(target_dir()?.join("debug").join("tael"))
 }
 
 /// Where cargo puts what it builds.

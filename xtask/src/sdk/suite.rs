@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use super::command::{missing, run_bounded};
+use crate::command::{missing, run_bounded};
 
 /// How long one step of a set-up may take; the first one downloads.
 const INSTALL_LIMIT: Duration = Duration::from_secs(900);

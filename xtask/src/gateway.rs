@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use super::command::{Running, run_bounded};
+use crate::command::{Running, run_bounded};
 
 /// How long the gateway may take to be ready, keys of a first start included.
 const READY_LIMIT: Duration = Duration::from_secs(60);
@@ -23,7 +23,7 @@ const AUDIT_LIMIT: Duration = Duration::from_secs(60);
 
 /// A running `tael dev`; killed when dropped without [`Gateway::stop`].
 #[derive(Debug)]
-pub(super) struct Gateway {
+pub(crate) struct Gateway {
     running: Running,
     log: PathBuf,
 }
@@ -33,15 +33,28 @@ impl Gateway {
     ///
     /// # Errors
     /// When it cannot be started, ends early, or says nothing in time; its log is part of the error.
-    pub(super) fn start(tael: &Path, listen: &str, data: &Path) -> Result<Self> {
+    pub(crate) fn start(tael: &Path, listen: &str, data: &Path) -> Result<Self> {
         if data.exists() {
             fs::remove_dir_all(data).with_context(|| format!("cannot empty {}", data.display()))?;
         }
+        Self::start_again(tael, listen, data, None)
+    }
+
+    /// The same on the data that is there; `crash_at` (`point:count`) is where it shall kill itself.
+    pub(crate) fn start_again(
+        tael: &Path,
+        listen: &str,
+        data: &Path,
+        crash_at: Option<&str>,
+    ) -> Result<Self> {
         fs::create_dir_all(data).with_context(|| format!("cannot make {}", data.display()))?;
         let log = data.with_extension("log");
         let stderr = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
         let mut command = Command::new(tael);
         command.args(["dev", "--listen", listen, "--data"]).arg(data);
+        if let Some(point) = crash_at {
+            command.env("TAEL_CRASH_AT", point);
+        }
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(stderr);
         let mut child = command.spawn().context("cannot start the gateway")?;
         let stdout = child.stdout.take().context("stdout was not piped")?;
@@ -51,7 +64,7 @@ impl Gateway {
     }
 
     /// The last lines that the gateway wrote on stderr, and where the rest is.
-    pub(super) fn log_tail(&self) -> String {
+    pub(crate) fn log_tail(&self) -> String {
         let text = self.log_text();
         let lines: Vec<&str> = text.lines().collect();
         let tail = lines[lines.len().saturating_sub(LOG_TAIL)..].join("\n");
@@ -59,7 +72,7 @@ impl Gateway {
     }
 
     /// Asks the gateway to drain and demands that it ends with 0.
-    pub(super) fn stop(mut self) -> Result<()> {
+    pub(crate) fn stop(mut self) -> Result<()> {
         if let Some(status) = self.running.ended() {
             bail!("the gateway ended by itself with {status}; {}", self.log_tail());
         }
@@ -67,6 +80,17 @@ impl Gateway {
         let status = self.running.wait(STOP_LIMIT)?;
         ensure!(status.success(), "the gateway ended with {status} after SIGTERM; {}", self.log_tail());
         Ok(())
+    }
+
+    /// Kills the gateway with SIGKILL.
+    pub(crate) fn kill(&mut self) -> Result<()> {
+        self.running.signal("KILL")
+    }
+
+    /// Waits until the gateway has died; true where SIGKILL ended it.
+    pub(crate) fn died(&mut self) -> Result<bool> {
+        use std::os::unix::process::ExitStatusExt;
+        Ok(self.running.wait(STOP_LIMIT)?.signal() == Some(9))
     }
 
     fn await_ready(&self, stdout: ChildStdout) -> Result<()> {
@@ -96,7 +120,7 @@ fn follow(stdout: ChildStdout, ready: &Sender<()>) {
 }
 
 /// Demands that `tael audit` finds the books of `data` in order.
-pub(super) fn audit(tael: &Path, data: &Path) -> Result<()> {
+pub(crate) fn audit(tael: &Path, data: &Path) -> Result<()> {
     let mut command = Command::new(tael);
     command.args(["audit", "--data"]).arg(data);
     run_bounded(&mut command, AUDIT_LIMIT, &data.with_extension("audit.log")).context("the audit failed")?;

@@ -15,7 +15,7 @@ const REAP_LIMIT: Duration = Duration::from_secs(10);
 
 /// A program that was started; it is reaped by a thread of its own and killed when dropped alive.
 #[derive(Debug)]
-pub(super) struct Running {
+pub(crate) struct Running {
     name: String,
     pid: u32,
     reaped: Receiver<std::io::Result<ExitStatus>>,
@@ -24,7 +24,7 @@ pub(super) struct Running {
 
 impl Running {
     /// Takes over a child whose pipes, if any, have been taken.
-    pub(super) fn new(name: impl Into<String>, mut child: Child) -> Self {
+    pub(crate) fn new(name: impl Into<String>, mut child: Child) -> Self {
         let pid = child.id();
         let (sender, reaped) = mpsc::channel();
         thread::spawn(move || sender.send(child.wait()));
@@ -32,7 +32,7 @@ impl Running {
     }
 
     /// Waits for the end; an error when it does not come within `limit`.
-    pub(super) fn wait(&mut self, limit: Duration) -> Result<ExitStatus> {
+    pub(crate) fn wait(&mut self, limit: Duration) -> Result<ExitStatus> {
         if let Some(status) = self.status {
             return Ok(status);
         }
@@ -48,12 +48,12 @@ impl Running {
     }
 
     /// Says how the program ended, if it is known to have ended.
-    pub(super) fn ended(&mut self) -> Option<ExitStatus> {
+    pub(crate) fn ended(&mut self) -> Option<ExitStatus> {
         self.wait(Duration::ZERO).ok()
     }
 
     /// Sends a signal by name, unless the program has ended.
-    pub(super) fn signal(&mut self, signal: &str) -> Result<()> {
+    pub(crate) fn signal(&mut self, signal: &str) -> Result<()> {
         if self.ended().is_some() {
             return Ok(());
         }
@@ -78,16 +78,16 @@ impl Drop for Running {
 
 /// How a program ended, and what it wrote on stdout and stderr.
 #[derive(Debug)]
-pub(super) struct Ran {
-    pub(super) status: ExitStatus,
-    pub(super) output: String,
+pub(crate) struct Ran {
+    pub(crate) status: ExitStatus,
+    pub(crate) output: String,
 }
 
 /// Runs a program to its end; its output goes to the file `log` and is given back.
 ///
 /// # Errors
 /// When it cannot be started, does not end within `limit`, or ends with another code than 0; the output is named.
-pub(super) fn run_bounded(command: &mut Command, limit: Duration, log: &Path) -> Result<Ran> {
+pub(crate) fn run_bounded(command: &mut Command, limit: Duration, log: &Path) -> Result<Ran> {
     let name = command.get_program().to_string_lossy().into_owned();
     let file = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
     command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
@@ -103,7 +103,7 @@ pub(super) fn run_bounded(command: &mut Command, limit: Duration, log: &Path) ->
 }
 
 /// Says why `program` cannot be used, or nothing when `arguments` make it end with 0.
-pub(super) fn missing(program: &str, arguments: &[&str]) -> Option<String> {
+pub(crate) fn missing(program: &str, arguments: &[&str]) -> Option<String> {
     let ran = Command::new(program).args(arguments).stdin(Stdio::null()).output();
     match ran {
         Ok(output) if output.status.success() => None,
