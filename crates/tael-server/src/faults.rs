@@ -14,7 +14,7 @@ use tael_core::time::Instant;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FaultKind {
-    /// 20000 `aop.ACQ.SYSTEM_ERROR` before anything is decided (`semantics.md §10`).
+    /// 20000 `aop.ACQ.SYSTEM_ERROR` before anything is decided (`semantics.md §7.1`).
     SystemError,
     /// The documented 40004 `ACQ.SYSTEM_ERROR` instead.
     BusinessSystemError,
