@@ -19,4 +19,5 @@ pub mod open_ids;
 pub mod outbound;
 pub mod pace;
 pub mod request_log;
+pub mod telemetry;
 pub mod timers;
