@@ -3,6 +3,7 @@
 
 mod api;
 mod gateway;
+mod readme;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -64,7 +65,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
 /// All generated files: paths from the top of the repository, and contents.
 fn files(root: &Path) -> anyhow::Result<BTreeMap<PathBuf, String>> {
     let mut files = BTreeMap::new();
-    for (path, text) in api::generate(root)?.into_iter().chain(gateway::generate(root)?) {
+    let parts = [api::generate(root)?, gateway::generate(root)?, readme::generate(root)?];
+    for (path, text) in parts.into_iter().flatten() {
         let text = if path.extension().is_some_and(|e| e == "rs") {
             rustfmt(root, &text).with_context(|| format!("formatting {}", path.display()))?
         } else {
