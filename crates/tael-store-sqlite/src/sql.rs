@@ -45,20 +45,22 @@ macro_rules! code_select {
     };
 }
 
+// `or fail`: a violated constraint ends the whole batch, so the database need not be able to undo the one statement
 statements! {
     // transactions
+    BeginRead = "begin";
     Begin = "begin immediate";
     Commit = "commit";
     Rollback = "rollback";
 
     // trades
-    InsertTrade = concat!("insert into trade (", trade_columns!(), ") \
+    InsertTrade = concat!("insert or fail into trade (", trade_columns!(), ") \
         values (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)");
-    InsertRequest = "insert into trade_request (book, trade, request) values (?1,?2,?3)";
-    InsertEvent = "insert into trade_event (book, trade, version, event, from_status, to_status, at, note) \
+    InsertRequest = "insert or fail into trade_request (book, trade, request) values (?1,?2,?3)";
+    InsertEvent = "insert or fail into trade_event (book, trade, version, event, from_status, to_status, at, note) \
         values (?1,?2,?3,?4,?5,?6,?7,?8)";
     // the version guards as the key of trade_event does, for a trade that is not there
-    UpdateTrade = "update trade set status=?3, version=?4, buyer=?5, expires_at=?6, paid_at=?7, closed_at=?8, \
+    UpdateTrade = "update or fail trade set status=?3, version=?4, buyer=?5, expires_at=?6, paid_at=?7, closed_at=?8, \
         detail=?9 where book=?1 and id=?2 and version=?4-1";
     TradeById = concat!("select ", trade_columns!(), " from trade where book=?1 and id=?2");
     TradeByNo = concat!("select ", trade_columns!(), " from trade where book=?1 and no=?2");
@@ -66,10 +68,10 @@ statements! {
 
     // ledger
     OpenAccount = "insert into account (book, id, balance, floor) values (?1,?2,0,?3) on conflict do nothing";
-    MoveAccount = "update account set balance=balance+?3 where book=?1 and id=?2";
+    MoveAccount = "update or fail account set balance=balance+?3 where book=?1 and id=?2";
     AccountById = "select book, id, balance from account where book=?1 and id=?2";
-    InsertJournal = "insert into journal (book, id, batch, kind, trade, at) values (?1,?2,?3,?4,?5,?6)";
-    InsertEntry = "insert into entry (book, journal, line, account, amount) values (?1,?2,?3,?4,?5)";
+    InsertJournal = "insert or fail into journal (book, id, batch, kind, trade, at) values (?1,?2,?3,?4,?5,?6)";
+    InsertEntry = "insert or fail into entry (book, journal, line, account, amount) values (?1,?2,?3,?4,?5)";
     Count = "insert into counter (book, id, period, used, ceiling) values (?1,?2,?3,?4,?5) \
         on conflict (book, id, period) do update set used=used+excluded.used, ceiling=excluded.ceiling";
     CounterById = "select book, id, period, used from counter where book=?1 and id=?2 and period=?3";
@@ -78,17 +80,17 @@ statements! {
     TouchBook = "insert into book (book, world) values (?1,?2) \
         on conflict (book) do update set world=coalesce(world, excluded.world) returning chain_seq, chain_hash";
     MoveChain = "update book set chain_seq=?2, chain_hash=?3 where book=?1";
-    InsertBatch = "insert into batch (book, seq, id, journals, hash) values (?1,?2,?3,?4,?5)";
+    InsertBatch = "insert or fail into batch (book, seq, id, journals, hash) values (?1,?2,?3,?4,?5)";
 
     // payment codes
-    IssueCode = "insert into auth_code (book, code, user_id, scene, expires_at) values (?1,?2,?3,?4,?5)";
-    UseCode = "insert into auth_code_use (book, code, trade) values (?1,?2,?3)";
+    IssueCode = "insert or fail into auth_code (book, code, user_id, scene, expires_at) values (?1,?2,?3,?4,?5)";
+    UseCode = "insert or fail into auth_code_use (book, code, trade) values (?1,?2,?3)";
     CodeById = code_select!("where c.book=?1 and c.code=?2");
 
     // outbox
-    Enqueue = concat!("insert into outbox (", outbox_columns!(), ") \
+    Enqueue = concat!("insert or fail into outbox (", outbox_columns!(), ") \
         values (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)");
-    InsertAttempt = "insert into outbox_attempt (book, outbound, n, at) values (?1,?2,?3,?4)";
+    InsertAttempt = "insert or fail into outbox_attempt (book, outbound, n, at) values (?1,?2,?3,?4)";
     BeganAttempt = "update outbox set attempts=?3, due=?4 where book=?1 and id=?2";
     EndAttempt = "update outbox_attempt set ended=1, status=?4, body=?5, millis=?6, error=?7, delivered=?8 \
         where book=?1 and outbound=?2 and n=?3 and ended=0";
@@ -229,7 +231,7 @@ mod tests {
             ["trade", "trade_event", "journal", "entry", "outbox", "outbox_attempt", "batch", "account", "c"];
         for sql in Sql::ALL {
             let walks = format!("{sql:?}").starts_with("List");
-            if walks || matches!(sql, Sql::Begin | Sql::Commit | Sql::Rollback) {
+            if walks || matches!(sql, Sql::BeginRead | Sql::Begin | Sql::Commit | Sql::Rollback) {
                 continue;
             }
             let mut plan = conn.prepare(&format!("explain query plan {}", sql.text())).unwrap();

@@ -48,9 +48,14 @@ impl Writer {
     }
 
     pub(crate) fn load(&mut self, keys: &BTreeSet<Key>) -> Result<Loaded, StoreError> {
+        let mut statements = Statements::new(&self.conn);
+        // one transaction around all of them: taking and leaving the read lock costs as much as reading a row
+        statements.run(Sql::BeginRead, []).map_err(store)?;
         let stamp = self.cache.stamp();
         let row = |key: &Key| Ok((key.clone(), cached(&self.conn, &self.cache, stamp, key)?));
-        keys.iter().map(row).collect::<rusqlite::Result<_>>().map_err(store)
+        let loaded = keys.iter().map(row).collect::<rusqlite::Result<_>>();
+        statements.run(Sql::Commit, []).map_err(store)?;
+        loaded.map_err(store)
     }
 
     pub(crate) fn commit(&mut self, batch: &Batch) -> Result<(), CommitError> {
