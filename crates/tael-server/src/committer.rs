@@ -79,6 +79,8 @@ pub struct Counts {
     pub rounds: std::sync::atomic::AtomicU64,
     /// Batches refused by a constraint and split.
     pub refused: std::sync::atomic::AtomicU64,
+    /// Commands that wait.
+    pub queued: std::sync::atomic::AtomicU64,
 }
 
 /// The way to the committer's thread.
@@ -137,7 +139,13 @@ impl Committer {
 
     /// Queues a command. A full queue finishes it with [`Failure::Busy`] at once.
     pub fn submit(&self, command: Box<dyn Command>) {
-        match self.queue.try_send(Message::Command(Queued(command))) {
+        // counted before it is sent, for the thread counts down what it receives
+        self.counts.queued.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let sent = self.queue.try_send(Message::Command(Queued(command)));
+        if sent.is_err() {
+            self.counts.queued.fetch_sub(1, std::sync::atomic::Ordering::Relaxed);
+        }
+        match sent {
             Ok(()) => {}
             Err(TrySendError::Full(message)) => refuse(message, Failure::Busy),
             Err(TrySendError::Disconnected(message)) => refuse(message, Failure::Stopped),
@@ -235,6 +243,7 @@ impl Lane {
                     Message::Stop => stop = true,
                 }
             }
+            self.counts.queued.fetch_sub(batch.len() as u64, std::sync::atomic::Ordering::Relaxed);
             self.process(batch, 1);
             if stop {
                 for message in inbox.try_iter() {

@@ -22,6 +22,7 @@ use crate::keys::Secrets;
 use crate::outbound::{DeliveryFault, DeliveryFaults, Dispatcher};
 use crate::pace::PAUSE_MAX;
 use crate::request_log::RequestLog;
+use crate::telemetry::Metrics;
 use crate::timers::Timers;
 
 /// What kind of node this is and how much it takes.
@@ -65,6 +66,8 @@ pub struct Node {
     pub faults: Arc<Faults>,
     /// The request log.
     pub request_log: RequestLog,
+    /// Metrics.
+    pub metrics: Arc<Metrics>,
     /// Delivers notifications.
     pub dispatcher: Dispatcher,
     /// Fires timers.

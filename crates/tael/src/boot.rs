@@ -22,6 +22,7 @@ use tael_server::open_ids::CipherOpenIds;
 use tael_server::outbound::{self, Dispatcher, Policy};
 use tael_server::pace::Turns;
 use tael_server::request_log::{self, RequestLog};
+use tael_server::telemetry::Metrics;
 use tael_server::timers::{self, Timers};
 use tael_store::{Store, TimerKind};
 use tael_store_sqlite::SqliteStore;
@@ -115,7 +116,10 @@ pub(crate) fn start(config: &Config, mode: &'static str) -> anyhow::Result<Runni
     let faults = Arc::new(Faults::default());
     let log_options =
         request_log::Options { dir: Some(data.join("requests")), ..request_log::Options::default() };
+    let metrics = Arc::new(Metrics::new(env!("CARGO_PKG_VERSION"), mode));
+    metrics.watch_committer(&committer);
     let turns = Arc::new(Turns::default());
+    let observed = Arc::clone(&metrics);
     let dispatcher = Dispatcher::start(outbound::Parts {
         store: Arc::clone(&store),
         committer: committer.clone(),
@@ -125,6 +129,7 @@ pub(crate) fn start(config: &Config, mode: &'static str) -> anyhow::Result<Runni
         policy: policy.clone(),
         limits: outbound::Limits::default(),
         faults: Arc::new(OrderedFaults(Arc::clone(&faults))),
+        observe: Arc::new(move |end| observed.delivered(end)),
         runtime: edge.handle().clone(),
     });
     let (fire_ids, woken) = (Arc::clone(&open_ids), dispatcher.clone());
@@ -151,6 +156,7 @@ pub(crate) fn start(config: &Config, mode: &'static str) -> anyhow::Result<Runni
     let node = Arc::new(Node {
         request_log: RequestLog::open(log_options).context("cannot open the request log")?,
         faults,
+        metrics,
         dispatcher,
         timers,
         advancer,

@@ -28,8 +28,12 @@ struct Field {
 /// The README files with fresh tables.
 pub(super) fn generate(root: &Path) -> Result<Vec<(PathBuf, String)>> {
     let apis = apis(root)?;
-    let english = table(&apis, ["method", "what it does", "request fields", "response fields", "errors"], |a| &a.title_en);
-    let chinese = table(&apis, ["接口", "用途", "请求字段", "响应字段", "错误码"], |a| &a.title_zh);
+    let english =
+        table(&apis, ["method", "what it does", "request fields", "response fields", "errors"], |a| {
+            &a.title_en
+        });
+    let chinese =
+        table(&apis, ["接口", "用途", "请求字段", "响应字段", "错误码"], |a| &a.title_zh);
     let mut files = Vec::new();
     for (name, table) in [("README.md", english), ("README.zh-CN.md", chinese)] {
         let text = fs::read_to_string(root.join(name)).with_context(|| format!("reading {name}"))?;
@@ -46,7 +50,8 @@ fn apis(root: &Path) -> Result<Vec<Api>> {
         fs::read_dir(root.join("spec/apis"))?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
     paths.sort();
     let read = |path: &PathBuf| -> Result<Api> {
-        serde_yaml_ng::from_str(&fs::read_to_string(path)?).with_context(|| format!("reading {}", path.display()))
+        serde_yaml_ng::from_str(&fs::read_to_string(path)?)
+            .with_context(|| format!("reading {}", path.display()))
     };
     paths.iter().map(read).collect()
 }

@@ -1,14 +1,15 @@
-//! `/healthz`: the process is up. `/readyz`: the store answers and the keys are loaded.
+//! `/healthz`: the process is up. `/readyz`: the store answers and the keys are loaded. `/metrics`: for Prometheus.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::extract::State;
-use http::StatusCode;
+use http::{StatusCode, header};
 use tael_store::{Key, Row};
 
 use crate::keys::PLATFORM_KEY;
 use crate::node::Node;
+use crate::telemetry::CONTENT_TYPE;
 
 /// The process is up.
 pub async fn healthz() -> &'static str {
@@ -29,4 +30,9 @@ pub async fn readyz(State(node): State<Arc<Node>>) -> (StatusCode, String) {
         Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "not ready: the platform key is missing\n".into()),
         Err(error) => (StatusCode::SERVICE_UNAVAILABLE, format!("not ready: {error}\n")),
     }
+}
+
+/// All metrics.
+pub async fn metrics(State(node): State<Arc<Node>>) -> ([(header::HeaderName, &'static str); 1], String) {
+    ([(header::CONTENT_TYPE, CONTENT_TYPE)], node.metrics.encode())
 }

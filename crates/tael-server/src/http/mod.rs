@@ -22,6 +22,7 @@ pub fn router(node: Arc<Node>) -> Router {
         .route("/gateway.do", any(gateway))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
+        .route("/metrics", get(health::metrics))
         .with_state(node)
 }
 
@@ -42,6 +43,7 @@ async fn gateway(State(node): State<Arc<Node>>, request: Request) -> Response {
         body: None,
         remote,
     };
+    let _under_way = node.metrics.enter();
     let Ok(permit) = Arc::clone(&node.permits).try_acquire_owned() else {
         return respond(v2::busy(&node, &incoming));
     };

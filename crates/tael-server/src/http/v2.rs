@@ -81,6 +81,11 @@ pub async fn serve(node: Arc<Node>, incoming: Incoming) -> Outgoing {
     let written = node.writer.write(&answer, &exchange.manner, request.charset());
     exchange.micros.sign = exchange.watch.lap();
     exchange.micros.total = whole.micros();
+    let method = request.get_filled("method").unwrap_or_default();
+    node.metrics.answered(method, answer.code, answer.sub_code, &exchange.micros);
+    if exchange.manner.sign.is_some() && !exchange.manner.page {
+        node.metrics.signed();
+    }
     let trace_id = node.next_trace();
     let (close, dropped) = (exchange.close, exchange.dropped);
     node.request_log.record(exchange.into_record(

@@ -16,7 +16,9 @@ use super::form::{self, Form};
 use super::post::{Exchange, Poster};
 use crate::committer::{Committer, Failure};
 use crate::crash::{self, Point};
+use crate::outbound::Observe;
 use crate::pace::patiently;
+use crate::telemetry::Delivered;
 
 /// Why a delivery happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +46,7 @@ pub(crate) struct Deliverer {
     signer: Arc<Signer>,
     poster: Poster,
     faults: Arc<dyn DeliveryFaults>,
+    observe: Observe,
     /// As many signatures at a time as the machine has cores for; they are made off the runtime's own threads.
     signing: Semaphore,
     held_back: HeldBack,
@@ -55,10 +58,11 @@ impl Deliverer {
         signer: Arc<Signer>,
         poster: Poster,
         faults: Arc<dyn DeliveryFaults>,
+        observe: Observe,
     ) -> Deliverer {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let signing = Semaphore::new(cores);
-        Deliverer { committer, signer, poster, faults, signing, held_back: HeldBack::default() }
+        Deliverer { committer, signer, poster, faults, observe, signing, held_back: HeldBack::default() }
     }
 
     /// Records that a delivery begins. `None` where there is nothing to deliver (any more): another node has the slot,
@@ -74,6 +78,7 @@ impl Deliverer {
     pub(crate) async fn deliver(&self, begun: Begun, reason: Reason) -> Delivery {
         if reason == Reason::Slot && self.faults.take(DeliveryFault::OutOfOrder, &begun.row) {
             self.held_back.hold(&begun.row);
+            (self.observe)(Delivered::NotSent);
             let end =
                 not_sent("held back behind the next one of the trade, as the fault notify_out_of_order asks");
             self.end(&begun, end.clone()).await;
@@ -85,6 +90,7 @@ impl Deliverer {
             Err(why) => Exchange { end: not_sent(&why), timed_out: false },
         };
         crash::pass(Point::AfterPost);
+        (self.observe)(observed(&exchange));
         self.end(&begun, exchange.end.clone()).await;
         let released = match reason {
             Reason::Slot | Reason::ByHand => self.held_back.release(&begun.row),
@@ -95,6 +101,7 @@ impl Deliverer {
 
     /// Ends a delivery that has begun, without a POST.
     pub(crate) async fn skip(&self, begun: &Begun, why: &str) {
+        (self.observe)(Delivered::NotSent);
         self.end(begun, not_sent(why)).await;
     }
 
@@ -175,5 +182,15 @@ impl HeldBack {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<(Book, Id), Vec<Id>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How an exchange ended, for the metrics.
+fn observed(exchange: &Exchange) -> Delivered {
+    match (exchange.end.delivered, exchange.end.status) {
+        (true, _) => Delivered::Success,
+        (false, Some(_)) => Delivered::Refused,
+        (false, None) if exchange.timed_out => Delivered::TimedOut,
+        (false, None) => Delivered::Unreachable,
     }
 }

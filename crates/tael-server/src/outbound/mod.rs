@@ -35,9 +35,13 @@ pub(crate) use step::SilentHosts;
 use crate::clock::Clocks;
 use crate::committer::{Committer, Failure};
 use crate::pace::Turns;
+use crate::telemetry::Delivered;
 use deliver::{Deliverer, Delivery, Reason};
 use gate::{Gate, Permit};
 use post::Poster;
+
+/// Hears of the end of each delivery.
+pub type Observe = Arc<dyn Fn(Delivered) + Send + Sync>;
 
 /// What a dispatcher is made of.
 pub struct Parts {
@@ -57,6 +61,8 @@ pub struct Parts {
     pub limits: Limits,
     /// Faults that tests ask for.
     pub faults: Arc<dyn DeliveryFaults>,
+    /// Told how each delivery ended, for the metrics.
+    pub observe: Observe,
     /// What deliveries run on. Not what answers are signed on.
     pub runtime: Handle,
 }
@@ -104,7 +110,7 @@ impl Dispatcher {
             clocks: parts.clocks,
             turns: parts.turns,
             runtime: parts.runtime,
-            deliverer: Deliverer::new(parts.committer, parts.signer, poster, parts.faults),
+            deliverer: Deliverer::new(parts.committer, parts.signer, poster, parts.faults, parts.observe),
             gate: Gate::new(parts.limits),
             woken: Notify::new(),
             stopping: AtomicBool::new(false),

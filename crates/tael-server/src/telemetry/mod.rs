@@ -148,11 +148,12 @@ impl Metrics {
     pub fn watch_committer(&self, committer: &Committer) {
         use std::sync::atomic::{AtomicU64, Ordering};
         type Of = fn(&crate::committer::Counts) -> &AtomicU64;
-        let counts: [(&'static Described, Of); 4] = [
+        let counts: [(&'static Described, Of); 5] = [
             (&names::BATCHES, |counts| &counts.batches),
             (&names::COMMANDS, |counts| &counts.commands),
             (&names::ROUNDS, |counts| &counts.rounds),
             (&names::BATCHES_SPLIT, |counts| &counts.refused),
+            (&names::QUEUE_DEPTH, |counts| &counts.queued),
         ];
         for (described, of) in counts {
             let committer = committer.clone();

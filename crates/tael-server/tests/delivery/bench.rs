@@ -206,6 +206,7 @@ fn dispatcher(
         policy: setup.policy,
         limits: setup.limits,
         faults: Arc::clone(&setup.faults),
+        observe: Arc::new(|_| {}),
         runtime: Handle::current(),
     })
 }
