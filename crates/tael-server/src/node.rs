@@ -65,7 +65,7 @@ pub struct Node {
     /// Injected faults.
     pub faults: Arc<Faults>,
     /// The request log.
-    pub request_log: RequestLog,
+    pub request_log: Arc<RequestLog>,
     /// Metrics.
     pub metrics: Arc<Metrics>,
     /// Delivers notifications.

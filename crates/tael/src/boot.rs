@@ -22,7 +22,7 @@ use tael_server::open_ids::CipherOpenIds;
 use tael_server::outbound::{self, Dispatcher, Policy};
 use tael_server::pace::Turns;
 use tael_server::request_log::{self, RequestLog};
-use tael_server::telemetry::Metrics;
+use tael_server::telemetry::{Metrics, names};
 use tael_server::timers::{self, Timers};
 use tael_store::{Store, TimerKind};
 use tael_store_sqlite::SqliteStore;
@@ -118,6 +118,8 @@ pub(crate) fn start(config: &Config, mode: &'static str) -> anyhow::Result<Runni
         request_log::Options { dir: Some(data.join("requests")), ..request_log::Options::default() };
     let metrics = Arc::new(Metrics::new(env!("CARGO_PKG_VERSION"), mode));
     metrics.watch_committer(&committer);
+    let request_log = Arc::new(RequestLog::open(log_options).context("cannot open the request log")?);
+    watch_log(&metrics, &request_log);
     let turns = Arc::new(Turns::default());
     let observed = Arc::clone(&metrics);
     let dispatcher = Dispatcher::start(outbound::Parts {
@@ -154,7 +156,7 @@ pub(crate) fn start(config: &Config, mode: &'static str) -> anyhow::Result<Runni
         runtime: edge.handle().clone(),
     });
     let node = Arc::new(Node {
-        request_log: RequestLog::open(log_options).context("cannot open the request log")?,
+        request_log,
         faults,
         metrics,
         dispatcher,
@@ -188,6 +190,13 @@ pub(crate) fn start(config: &Config, mode: &'static str) -> anyhow::Result<Runni
     };
     running.listen(config, stopped)?;
     Ok(running)
+}
+
+fn watch_log(metrics: &Metrics, log: &Arc<RequestLog>) {
+    let (dropped, failures, queued) = (Arc::clone(log), Arc::clone(log), Arc::clone(log));
+    metrics.watch(&names::LOG_DROPPED, move || dropped.dropped());
+    metrics.watch(&names::LOG_FAILURES, move || failures.failures());
+    metrics.watch(&names::LOG_QUEUED, move || queued.queued() as u64);
 }
 
 async fn demo_world(node: &Node, made: &mut Keys) -> anyhow::Result<Demo> {
