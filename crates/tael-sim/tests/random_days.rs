@@ -6,11 +6,11 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use tael_core::id::Book;
 use tael_core::money::Fen;
-use tael_core::time::MINUTE;
+use tael_core::time::{DAY, MINUTE};
 use tael_core::trade::{Trade, TradeStatus};
 use tael_sim::audit;
 use tael_store::conformance::ready;
-use tael_store::conformance::sample::{Sample, delivery};
+use tael_store::conformance::sample::{Sample, delivery, delivery_at};
 use tael_store::memory::MemoryStore;
 use tael_store::{Page, Plan, Query, Store, Table};
 
@@ -18,7 +18,7 @@ use tael_store::{Page, Plan, Query, Store, Table};
 enum Step {
     Order(i64),
     Pay(usize, usize),
-    Deliver(usize, bool),
+    Deliver(usize, bool, bool),
     Wait(i64),
 }
 
@@ -26,7 +26,8 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         (1..1_000_000_i64).prop_map(Step::Order),
         (0..20_usize, 0..3_usize).prop_map(|(trade, buyer)| Step::Pay(trade, buyer)),
-        (0..20_usize, any::<bool>()).prop_map(|(row, delivered)| Step::Deliver(row, delivered)),
+        (0..20_usize, any::<bool>(), any::<bool>())
+            .prop_map(|(row, late, end)| Step::Deliver(row, late, end)),
         (1..20_i64).prop_map(Step::Wait),
     ]
 }
@@ -46,11 +47,18 @@ fn plans(store: &dyn Store, shop: &mut Sample, n: usize, step: Step) -> Vec<Plan
             let waiting = trades(store).into_iter().filter(|t| t.status_at(now) == TradeStatus::WaitBuyerPay);
             waiting.skip(trade).take(1).map(|t| shop.pay(&t, buyer).1).collect()
         }
-        Step::Deliver(row, delivered) => {
+        Step::Deliver(row, late, delivered) => {
             match ready(store.page(Query::Scan(Table::Outbox, None, 1000))).unwrap() {
                 Page::Outbound(rows) => {
                     let due = rows.into_iter().filter(|o| o.due.is_some());
-                    due.skip(row).take(1).flat_map(|o| delivery(&o, delivered)).collect()
+                    due.skip(row)
+                        .take(1)
+                        .flat_map(|o| match late {
+                            // long after its last slot
+                            true => delivery_at(&o, now.plus(DAY * 2), delivered),
+                            false => delivery(&o, delivered),
+                        })
+                        .collect()
                 }
                 other => panic!("expected notifications, got {other:?}"),
             }

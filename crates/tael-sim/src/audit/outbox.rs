@@ -72,25 +72,25 @@ fn delivery_faults(row: &Outbound, attempts: &[Attempt]) -> Vec<String> {
     faults
 }
 
-/// When the next slot is due: that of a slot, the first one where nothing was delivered yet. Which slot does not follow
-/// from the number of deliveries: those by hand use none, and one delivery makes up for slots that passed while no node ran.
+/// When the next slot is due: the first one behind some delivery, the very first where there is none yet. Which slot does
+/// not follow from the number of deliveries: those by hand use none, and one delivery makes up for slots that passed while
+/// no node ran.
 fn due_fault(row: &Outbound, attempts: &[Attempt]) -> Option<String> {
-    let slot = |n| notify::slot(row.created_at, n);
-    let last_begun = || attempts.iter().any(|a| Some(a.at) >= slot(notify::SLOTS));
+    let begun = attempts.len();
+    let mut behind = attempts.iter().map(|attempt| notify::slot_after(row.created_at, attempt.at));
     match (row.state, row.due) {
         (OutboundState::Pending, Some(due)) => {
-            let last = if attempts.is_empty() { 1 } else { notify::SLOTS };
-            let fits = (1..=last).any(|n| slot(n) == Some(due));
-            (!fits)
-                .then(|| format!("is due at {due:?}, which is no slot after {} deliveries", attempts.len()))
+            let first = notify::slot(row.created_at, 1) == Some(due);
+            let fits = first || behind.any(|slot| slot == Some(due));
+            (!fits).then(|| format!("is due at {due:?}, which is no slot behind its {begun} deliveries"))
         }
         (OutboundState::Pending, None) => {
-            let under_way = last_begun() && attempts.iter().any(|a| a.end.is_none());
+            let under_way = behind.any(|slot| slot.is_none()) && attempts.iter().any(|a| a.end.is_none());
             (!under_way).then(|| "is pending, but never due".to_owned())
         }
         (state, Some(_)) => Some(format!("is {}, but due", state.as_str())),
-        (OutboundState::Exhausted, None) if !last_begun() => {
-            Some(format!("is exhausted after {} deliveries, none of them in the last slot", attempts.len()))
+        (OutboundState::Exhausted, None) if behind.all(|slot| slot.is_some()) => {
+            Some(format!("is exhausted after {begun} deliveries, none of them in the last slot"))
         }
         (_, None) => None,
     }

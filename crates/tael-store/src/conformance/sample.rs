@@ -231,12 +231,17 @@ impl Sample {
     }
 }
 
-/// The plan of the next delivery of a notification, up to its end.
+/// The next delivery of a notification, at the instant at which it is due: its beginning and its end.
 pub fn delivery(row: &Outbound, delivered: bool) -> [Plan; 2] {
+    delivery_at(row, row.due.unwrap_or(row.created_at), delivered)
+}
+
+/// The next delivery of a notification, perhaps late: its beginning and its end. Slots that have passed are not made up
+/// for.
+pub fn delivery_at(row: &Outbound, at: Instant, delivered: bool) -> [Plan; 2] {
     let n = row.attempts + 1;
-    let at = row.due.unwrap_or(row.created_at);
     let (book, outbound) = (row.book, row.id);
-    let begin = Write::BeginAttempt { book, outbound, n, at, next: notify::slot(row.created_at, n + 1) };
+    let begin = Write::BeginAttempt { book, outbound, n, at, next: notify::slot_after(row.created_at, at) };
     let end = AttemptEnd {
         status: Some(if delivered { 200 } else { 500 }),
         body: if delivered { "success".to_owned() } else { "fail".to_owned() },
