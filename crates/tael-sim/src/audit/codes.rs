@@ -14,8 +14,8 @@ impl Audit {
             let Some(trade) = code.used_by else { continue };
             let message = match self.known.get(&(code.book, trade)) {
                 None => format!("was used for trade {}, which is not there", trade.0),
-                Some(known) if known.buyer.as_ref() != Some(&code.user) => {
-                    format!("is {}'s, but was used for trade {} of another buyer", code.user, known.no)
+                Some(known) if known.buyer.is_none() || known.buyer != code.user.serial() => {
+                    format!("is {}'s, but was used for trade {} of another buyer", code.user, trade.0)
                 }
                 Some(_) => continue,
             };

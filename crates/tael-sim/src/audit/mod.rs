@@ -1,7 +1,6 @@
 //! The audit: one snapshot, each table streamed once, findings by row.
 //!
-//! Kept in memory are sums (per account and counter), the journal of each payment as a digest, and a few words per trade:
-//! some hundred bytes a trade in all.
+//! Kept in memory are sums (per account and counter), and of each trade a few numbers: about a hundred bytes.
 
 mod chain;
 mod codes;
@@ -12,19 +11,21 @@ mod rows;
 mod trades;
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-use tael_core::id::{Book, Id, TradeNo, UserId};
+use tael_core::id::{Book, Id, UserId};
 use tael_core::ledger::AccountId;
 use tael_core::money::Fen;
 use tael_core::time::Instant;
+use tael_core::trade::Trade;
 use tael_store::{CounterKey, Page, Query, Snapshot, Store, StoreError, StoredJournal};
 
 use crate::report::{Head, Kind, Report};
 
 /// Proves every invariant of a store as of now; commits may go on meanwhile.
 ///
-/// The embedded store answers on the calling thread, so run this on one that may be busy for a while: half a minute for a
-/// million trades.
+/// The embedded store answers on the calling thread, so run this on one that may be busy for as long as it takes to read
+/// every row once.
 ///
 /// # Errors
 /// [`StoreError`] where rows cannot be read; the message names the row.
@@ -57,8 +58,16 @@ struct Audit {
 
 /// What outbox and payment codes must agree with.
 struct Known {
-    no: TradeNo,
-    buyer: Option<UserId>,
+    /// Digest of the trade's number.
+    no: u64,
+    /// Serial of the buyer's user id.
+    buyer: Option<i64>,
+}
+
+impl Known {
+    fn of(trade: &Trade) -> Known {
+        Known { no: hash(&trade.no), buyer: trade.buyer.as_ref().and_then(UserId::serial) }
+    }
 }
 
 /// The payment journals of a trade.
@@ -73,11 +82,15 @@ struct PaymentJournal {
 
 /// Time and lines of a journal as one number, whatever the order of the lines.
 fn digest(at: Instant, lines: impl IntoIterator<Item = (AccountId, Fen)>) -> u64 {
-    use std::hash::{DefaultHasher, Hash, Hasher};
     let mut lines: Vec<(AccountId, Fen)> = lines.into_iter().collect();
     lines.sort();
+    hash(&(at, lines))
+}
+
+/// A value as one number, the same throughout an audit.
+fn hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (at, lines).hash(&mut hasher);
+    value.hash(&mut hasher);
     hasher.finish()
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use tael_core::notify;
 use tael_store::{Attempt, Outbound, OutboundState, Snapshot, StoreError};
 
-use super::Audit;
 use super::rows::Rows;
+use super::{Audit, hash};
 use crate::report::Kind;
 
 impl Audit {
@@ -42,8 +42,11 @@ impl Audit {
         let mut faults = delivery_faults(row, attempts);
         match self.known.get(&(row.book, row.trade)) {
             None => faults.push(format!("tells of trade {}, which is not there", row.trade.0)),
-            Some(trade) if trade.no != row.trade_no => {
-                faults.push(format!("names trade {}, but tells of {}", row.trade_no, trade.no));
+            Some(trade) if trade.no != hash(&row.trade_no) => {
+                faults.push(format!(
+                    "names trade {}, but tells of trade {}, which has another number",
+                    row.trade_no, row.trade.0
+                ));
             }
             Some(_) => {}
         }

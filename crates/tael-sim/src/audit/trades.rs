@@ -66,8 +66,7 @@ impl Audit {
         self.report.totals.trades += 1;
         self.report.totals.transitions += history.len() as u64;
         self.report.totals.timers += timers.len() as u64;
-        let known = Known { no: trade.no.clone(), buyer: trade.buyer.clone() };
-        self.known.insert((trade.book, trade.id), known);
+        self.known.insert((trade.book, trade.id), Known::of(trade));
         for message in history_faults(trade, history) {
             self.find(Kind::History, "trade", &trade.no, message);
         }
