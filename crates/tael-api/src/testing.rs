@@ -2,6 +2,7 @@
 //! them.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use futures_util::FutureExt;
@@ -49,6 +50,7 @@ pub(crate) struct World {
     store: MemoryStore,
     ids: Mutex<Ids>,
     now: Mutex<Instant>,
+    rounds: AtomicUsize,
     /// The calling application; changes are effective at once.
     pub(crate) app: Mutex<App>,
     /// Faults of the calls to come.
@@ -147,6 +149,7 @@ impl World {
             store: MemoryStore::new(),
             ids: Mutex::new(Ids::new(0, Id(0))),
             now: Mutex::new(now()),
+            rounds: AtomicUsize::new(0),
             app: Mutex::new(an_app()),
             faults: CallFaults::default(),
         };
@@ -207,17 +210,23 @@ impl World {
         let now = *self.now.lock().unwrap();
         let env = Env::new(now, ids.block(now), ids.block(now).next().0.cast_unsigned());
         let mut view = View::default();
-        for _ in 0..12 {
+        for round in 1..=12 {
             match decide(&view, &env.restarted()) {
                 Err(Need(keys)) => view.add(self.load(&keys)),
                 Ok((plan, answer)) => {
                     let batch = Batch { id: ids.block(now).next(), plans: vec![plan] };
                     self.store.commit(batch).now_or_never().unwrap().unwrap();
+                    self.rounds.store(round, Ordering::Relaxed);
                     return answer;
                 }
             }
         }
         panic!("more than twelve rounds");
+    }
+
+    /// How often the last decision was run.
+    pub(crate) fn rounds(&self) -> usize {
+        self.rounds.load(Ordering::Relaxed)
     }
 
     fn load(&self, keys: &BTreeSet<Key>) -> Vec<(Key, Option<Row>)> {

@@ -27,4 +27,4 @@ pub use store::{
     Batch, BoxFuture, CommitError, Cursor, DirectoryKind, Loaded, Page, Query, Snapshot, Store, StoreError,
     TABLE_NAMES, Table,
 };
-pub use view::{Join, Need, View};
+pub use view::{Asked, Join, Need, View};

@@ -244,6 +244,34 @@ impl View {
     }
 }
 
+/// Gathers asks whose answers are looked at later, so that they are loaded in one round.
+#[derive(Debug, Default)]
+#[must_use]
+pub struct Asked(BTreeSet<Key>);
+
+impl Asked {
+    /// Nothing asked yet.
+    pub fn new() -> Asked {
+        Asked::default()
+    }
+
+    /// One more ask.
+    pub fn and<T>(mut self, ask: Result<T, Need>) -> Asked {
+        if let Err(Need(keys)) = ask {
+            self.0.extend(keys);
+        }
+        self
+    }
+
+    /// Goes on when everything asked for is loaded.
+    ///
+    /// # Errors
+    /// [`Need`] for what is not.
+    pub fn join(self) -> Result<(), Need> {
+        if self.0.is_empty() { Ok(()) } else { Err(Need(self.0)) }
+    }
+}
+
 /// Joins independent asks into one round.
 pub trait Join {
     /// What is there when all are loaded.

@@ -7,7 +7,7 @@ use tael_core::env::Env;
 use tael_core::id::UserId;
 use tael_core::time::Instant;
 use tael_core::trade::{Opening, Trade, TradeApi, TradeDetail, TradeEvent};
-use tael_store::{Happening, Join, Plan, Timer, TimerKind, View, Write};
+use tael_store::{Asked, Happening, Plan, Timer, TimerKind, View, Write};
 
 use super::rules::amounts::Amounts;
 use super::rules::known::{Again, Asking};
@@ -136,17 +136,26 @@ pub fn arm(trade: &Trade, plan: &mut Plan) {
     }));
 }
 
-/// The trade of this number, loaded in one round with the merchant.
+/// The trade of this number, loaded in one round with the merchant and what else nearly every decision looks at:
+/// `more` asks, the payee's account as far as the request names it.
 ///
 /// # Errors
 /// Needs; ACQ.PARTNER_ERROR where the application belongs to no merchant.
-pub fn known(call: &Call, out_trade_no: &str, view: &View) -> Result<Option<Arc<Trade>>, Rule> {
+pub fn known(call: &Call, order: &Order<'_>, more: Asked, view: &View) -> Result<Option<Arc<Trade>>, Rule> {
     let Some(pid) = &call.pid else {
         return Err(Rule::because(
             Code::PartnerError,
             format!("app {} belongs to no merchant", call.app.app_id),
         ));
     };
-    let (_, trade) = (view.merchant(pid), view.trade_by_out(call.book, pid, out_trade_no)).join()?;
-    Ok(trade.cloned())
+    let trade = view.trade_by_out(call.book, pid, order.out_trade_no);
+    let payee = order.payee.seller_id.map_or_else(|| pid.clone(), UserId::from);
+    let shop = order.payee.store_id.map(|id| view.shop(pid, id)).transpose();
+    let asked = more
+        .and(view.merchant(pid))
+        .and(view.user(&payee))
+        .and(shop)
+        .and(trade.as_ref().map_err(Clone::clone));
+    asked.join()?;
+    Ok(trade?.cloned())
 }

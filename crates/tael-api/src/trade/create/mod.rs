@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use tael_core::channel::ChannelLists;
 use tael_core::env::Env;
+use tael_core::id::UserId;
 use tael_core::party::{Contract, Merchant, User};
 use tael_core::trade::{Trade, TradeApi};
-use tael_store::{Plan, View};
+use tael_store::{Asked, Plan, View};
 
 use super::notice::Notice;
 use super::order::{self, Order};
@@ -35,7 +36,8 @@ impl Method for Create {
     fn decide(call: &Call, request: &Accept<Request>, view: &View, env: &Env) -> Outcome<Self> {
         // 1: what only the method can see of the syntax
         let order = order_of(request, env)?;
-        let known = order::known(call, order.out_trade_no, view)?;
+        let buyer = request.buyer_id.as_ref().map(|id| view.user(&UserId::from(id))).transpose();
+        let known = order::known(call, &order, Asked::new().and(buyer), view)?;
         // 2
         let merchant = contract::merchant(call, view)?;
         let contract = contract::product(&merchant, order.product_code)?;

@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use tael_core::channel::{Channel, ChannelLists};
 use tael_core::env::Env;
+use tael_core::ledger::{AccountId, AccountKind};
 use tael_core::money::Rate;
 use tael_core::party::{Contract, Merchant, User};
 use tael_core::trade::{Trade, TradeApi, TradeEvent, TradeStatus};
-use tael_store::{AuthCode, Happening, Plan, View, Write};
+use tael_store::{Asked, AuthCode, Happening, Plan, View, Write};
 
 use super::funding;
 use super::order::{self, Order};
@@ -41,7 +42,10 @@ impl Method for Pay {
     fn decide(call: &Call, request: &Accept<Request>, view: &View, env: &Env) -> Outcome<Self> {
         // 1: what only the method can see of the syntax
         let order = order_of(request, env)?;
-        let known = order::known(call, order.out_trade_no, view)?;
+        let code =
+            request.auth_code.as_deref().map(|code| view.auth_code(wallet::book_of(code), code)).transpose();
+        let asked = Asked::new().and(code).and(view.app(&call.app.app_id));
+        let known = order::known(call, &order, asked, view)?;
         // 2
         let merchant = contract::merchant(call, view)?;
         let contract = contract::product(&merchant, order.product_code)?;
@@ -151,6 +155,10 @@ impl Attempt<'_> {
         let code = self.request.auth_code.as_deref().unwrap_or_default();
         let code = wallet::alive(code, trade.map(|t| t.id), self.env.now, self.view)?;
         let invalid = |hint: &str| Rule::because(Code::PaymentAuthCodeInvalid, hint);
+        // the balance is what most payments look at next
+        let balance =
+            AccountId::of(&code.user, AccountKind::Balance).map(|id| self.view.balance(self.call.book, id));
+        Asked::new().and(self.view.user(&code.user)).and(balance.transpose()).join()?;
         match self.view.user(&code.user)? {
             Some(user) if user.world == self.call.world => Ok((code, Arc::clone(user))),
             _ => Err(invalid("the payment code belongs to no user of this world")),
