@@ -128,7 +128,7 @@ pub(crate) fn start(config: &Config, mode: &'static str) -> anyhow::Result<Runni
         clocks: Arc::clone(&clocks),
         turns: Arc::clone(&turns),
         signer: Arc::clone(&secrets.signer),
-        policy: policy.clone(),
+        policy,
         limits: outbound::Limits::default(),
         faults: Arc::new(OrderedFaults(Arc::clone(&faults))),
         observe: Arc::new(move |end| observed.delivered(end)),
