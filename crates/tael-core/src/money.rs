@@ -125,12 +125,25 @@ impl Serialize for Fen {
 
 impl<'de> Deserialize<'de> for Fen {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Fen, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        deserializer.deserialize_str(FenVisitor)
+    }
+}
+
+struct FenVisitor;
+
+impl de::Visitor<'_> for FenVisitor {
+    type Value = Fen;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a decimal string of yuan such as \"88.88\"")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Fen, E> {
         let (negative, magnitude) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
-            None => (false, text.as_ref()),
+            None => (false, text),
         };
-        let fen = Fen::parse_yuan(magnitude).map_err(|e| de::Error::custom(format!("\"{text}\" {e}")))?;
+        let fen = Fen::parse_yuan(magnitude).map_err(|e| E::custom(format!("\"{text}\" {e}")))?;
         Ok(if negative { -fen } else { fen })
     }
 }
@@ -176,9 +189,21 @@ impl Serialize for Rate {
 
 impl<'de> Deserialize<'de> for Rate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Rate, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        Rate::parse(&text)
-            .ok_or_else(|| de::Error::custom(format!("\"{text}\" is not a rate between 0 and 1")))
+        deserializer.deserialize_str(RateVisitor)
+    }
+}
+
+struct RateVisitor;
+
+impl de::Visitor<'_> for RateVisitor {
+    type Value = Rate;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a decimal string between 0 and 1 such as \"0.006\"")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Rate, E> {
+        Rate::parse(text).ok_or_else(|| E::custom(format!("\"{text}\" is not a rate between 0 and 1")))
     }
 }
 

@@ -1,8 +1,9 @@
 //! A node: everything that one process of the gateway is made of.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 
+use serde_json::Value;
 use tael_api::open_id::OpenIds;
 use tael_core::env::Env;
 use tael_core::id::{Id, Ids, WorldId};
@@ -80,6 +81,8 @@ pub struct Node {
     pub permits: Arc<Semaphore>,
     /// Counts traces.
     pub traces: AtomicU32,
+    /// demo.json of this node, as soon as it listens; only where there is a demo world.
+    pub demo: OnceLock<Value>,
 }
 
 impl Node {

@@ -1,8 +1,8 @@
 //! Wiring: from a configuration to a running node, and its orderly end.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
+use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 
 use anyhow::Context;
@@ -174,6 +174,7 @@ pub(crate) fn start(config: &Config, mode: &'static str) -> anyhow::Result<Runni
         check_url: Box::new(move |url| policy.check_url(url).map_err(|refusal| refusal.to_string())),
         signing: signing.handle().clone(),
         traces: AtomicU32::new(0),
+        demo: OnceLock::new(),
     });
     let demo = if dev { Some(edge.block_on(demo_world(&node, &mut made))?) } else { None };
     let (stop, stopped) = watch::channel(false);
@@ -221,13 +222,17 @@ impl Running {
             (None, _) => format!("http://{local}"),
         };
         let router = http::router(Arc::clone(&self.node));
-        self.servers.push(self.edge.spawn(listener::serve_tcp(listener, router.clone(), stopped.clone())));
+        self.servers.push(self.edge.spawn(listener::serve_tcp(listener, router, stopped.clone())));
         let socket = admin_socket(&config.store.data);
         let _ = std::fs::remove_file(&socket);
         let unix = self.edge.block_on(async { UnixListener::bind(&socket) });
         let unix = unix.with_context(|| format!("cannot open the admin socket {}", socket.display()))?;
         restrict(&socket)?;
-        self.servers.push(self.edge.spawn(listener::serve_unix(unix, router, stopped)));
+        self.servers.push(self.edge.spawn(listener::serve_unix(
+            unix,
+            http::admin_router(Arc::clone(&self.node)),
+            stopped,
+        )));
         self.socket = Some(socket);
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! HTTP: the listener and the skins behind it.
 
+pub mod control;
 pub mod health;
 pub mod listener;
 pub mod v2;
@@ -14,10 +15,25 @@ use axum::routing::{any, get};
 use http::{HeaderValue, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
+use self::control::Access;
 use crate::node::Node;
 
-/// Everything that a gateway's public listener answers.
+/// Everything that a gateway's public listener answers; the control API only where it is turned on.
 pub fn router(node: Arc<Node>) -> Router {
+    let router = common(Arc::clone(&node));
+    if node.options.control_api {
+        router.nest(control::PREFIX, control::router(node, Access::Token))
+    } else {
+        router
+    }
+}
+
+/// Everything that the admin socket answers: the control API without a token.
+pub fn admin_router(node: Arc<Node>) -> Router {
+    common(Arc::clone(&node)).nest(control::PREFIX, control::router(node, Access::Owner))
+}
+
+fn common(node: Arc<Node>) -> Router {
     Router::new()
         .route("/gateway.do", any(gateway))
         .route("/healthz", get(health::healthz))

@@ -19,6 +19,8 @@ pub(super) fn run(common: &Common, listen: &Listen) -> anyhow::Result<ExitCode> 
         let path = config.store.data.join("demo.json");
         print::write_private(&path, &serde_json::to_string_pretty(&document)?)?;
         print::welcome(&document, &path);
+        // set once: this node listens once
+        let _ = running.node.demo.set(document);
     }
     println!("tael: ready on {}/gateway.do", running.endpoint);
     running.wait()?;

@@ -1,6 +1,16 @@
 //! What operators do: worlds, users and their money, merchants, payment codes. Pure decisions like those of the methods,
 //! used by the control API, the demo world and the administration commands.
 
+pub mod app;
+pub mod buyer;
+mod document;
+pub mod merchant;
+pub mod mini_program;
+mod read;
+mod refusal;
+pub mod shop;
+pub mod sub_merchant;
+
 use std::sync::Arc;
 
 use tael_core::channel::Channel;
@@ -10,6 +20,10 @@ use tael_core::ledger::{AccountId, AccountKind, Journal, JournalKind, Posting};
 use tael_core::money::Fen;
 use tael_core::party::{Merchant, User};
 use tael_store::{Directory, Need, Plan, View, World, Write};
+
+pub use document::{Place, check_members};
+pub use read::read;
+pub use refusal::{Kind, Outcome, Refusal};
 
 use crate::wallet;
 
