@@ -99,14 +99,32 @@ impl Admission<'_> {
         manner: &mut Manner,
         findings: &mut Findings,
     ) -> Result<Admitted, NotAdmitted> {
+        let (method, entry) = self.identify(request, manner).await?;
+        let sign_type = public_parameters(request)?;
+        self.signature(request, &entry, sign_type, manner, findings)?;
+        self.rights(request, method, &entry, findings)?;
+        let method = registry::by_name(method).ok_or(GatewayError::InvalidMethod)?;
+        let call = self.call(request, &entry, sign_type)?;
+        Ok(Admitted { method, call, entry })
+    }
+
+    /// Finds out who calls what, and with it how everything that follows is answered: `manner`. Of a request whose body
+    /// could not be read this is all that there is to know.
+    ///
+    /// # Errors
+    /// [`NotAdmitted`].
+    pub async fn identify<'r>(
+        &self,
+        request: &'r RawRequest,
+        manner: &mut Manner,
+    ) -> Result<(&'r str, Arc<Entry>), NotAdmitted> {
         let method = named_method(request)?;
         manner.envelope = Envelope::of(method);
         manner.page = page::is_page_method(method);
-        let sign_type = request.get_filled("sign_type");
         // RSA2 where the type is absent or unknown
-        let declared = sign_type.and_then(SignType::parse);
+        let sign_type = declared_sign_type(request).unwrap_or(SignType::Rsa2);
         if self.sign_unknown_app {
-            manner.sign = Some(declared.unwrap_or(SignType::Rsa2));
+            manner.sign = Some(sign_type);
         }
         let app_id = request.get_filled("app_id").ok_or(GatewayError::MissingAppId)?;
         let entry = match self.directory.app(&AppId::from(app_id)).await {
@@ -114,16 +132,11 @@ impl Admission<'_> {
             Ok(None) => return Err(GatewayError::InvalidAppId.into()),
             Err(error) => return Err(NotAdmitted::Store(error)),
         };
-        manner.sign = Some(declared.unwrap_or(SignType::Rsa2));
+        manner.sign = Some(sign_type);
         if method == "alipay.system.oauth.token" {
             manner.envelope = Envelope::ErrorResponse;
         }
-        let sign_type = public_parameters(request, declared)?;
-        self.signature(request, &entry, sign_type, manner, findings)?;
-        self.rights(request, method, &entry, findings)?;
-        let method = registry::by_name(method).ok_or(GatewayError::InvalidMethod)?;
-        let call = self.call(request, &entry, sign_type)?;
-        Ok(Admitted { method, call, entry })
+        Ok((method, entry))
     }
 
     fn signature(
@@ -166,7 +179,12 @@ impl Admission<'_> {
         } else if request.is_misread() {
             SignatureRefusal::CharsetNotInQuery
         } else {
-            let echo = canonical::echo(request);
+            // a page escapes all that it shows
+            let echo = if manner.page {
+                request.charset().decode_lossy(text).into_owned()
+            } else {
+                canonical::echo(request)
+            };
             let mut answer = Answer::public(GatewayError::InvalidSignature);
             answer.sub_msg = Some(SignatureRefusal::Mismatch { echo: &echo }.text().into_owned());
             return Err(answer.into());
@@ -247,12 +265,16 @@ fn named_method(request: &RawRequest) -> Result<&str, NotAdmitted> {
     Ok(method)
 }
 
+fn declared_sign_type(request: &RawRequest) -> Option<SignType> {
+    request.get_filled("sign_type").and_then(SignType::parse)
+}
+
 /// The public parameters that every call needs, in the order of the check list.
-fn public_parameters(request: &RawRequest, declared: Option<SignType>) -> Result<SignType, NotAdmitted> {
+fn public_parameters(request: &RawRequest) -> Result<SignType, NotAdmitted> {
     if request.unknown_charset().is_some() {
         return Err(GatewayError::InvalidCharset.into());
     }
-    let sign_type = match (request.get_filled("sign_type"), declared) {
+    let sign_type = match (request.get_filled("sign_type"), declared_sign_type(request)) {
         (None, _) => return Err(GatewayError::MissingSignatureType.into()),
         (Some(_), None) => return Err(GatewayError::InvalidSignatureType.into()),
         (Some(_), Some(sign_type)) => sign_type,

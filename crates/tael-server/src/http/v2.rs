@@ -135,15 +135,17 @@ fn parse(incoming: &Incoming) -> (RawRequest, Option<ParseError>) {
 
 impl Exchange<'_> {
     async fn answer(&mut self, request: &RawRequest, unread: Option<ParseError>) -> Answer {
-        if let Some(error) = unread {
-            return self.unreadable(request, error);
-        }
         let admission = Admission {
             directory: &self.node.directory,
             open_ids: &self.node.open_ids,
             check_url: &*self.node.check_url,
             sign_unknown_app: self.node.options.sign_unknown_app,
         };
+        if let Some(error) = unread {
+            // whoever calls: what is refused is the body, and only the manner of the answer depends on the caller
+            let _ = admission.identify(request, &mut self.manner).await;
+            return self.unreadable(error);
+        }
         let admitted = admission.admit(request, &mut self.manner, &mut self.findings).await;
         self.micros.verify = self.watch.lap();
         match admitted {
@@ -153,9 +155,7 @@ impl Exchange<'_> {
         }
     }
 
-    fn unreadable(&mut self, request: &RawRequest, error: ParseError) -> Answer {
-        let method = request.get_filled("method").unwrap_or_default();
-        self.manner.envelope = Envelope::of(method);
+    fn unreadable(&mut self, error: ParseError) -> Answer {
         let (public, close) = match error {
             ParseError::Multipart(_) => (GatewayError::UploadFail, false),
             ParseError::TooLarge { .. } | ParseError::TooManyParameters { .. } => {

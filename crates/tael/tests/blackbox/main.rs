@@ -4,3 +4,4 @@
 mod control;
 #[allow(dead_code, reason = "a harness offers more than its first users need")]
 mod harness;
+mod wire;

@@ -1,6 +1,7 @@
 //! An answer of the gateway: its bytes, its node, and whether the platform signed it.
 
 use serde_json::Value;
+use tael_wire::charset::Charset;
 use tael_wire::sign::{PublicKey, SignType};
 
 use super::Response;
@@ -21,19 +22,21 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// Reads an answer: the node, then the signature if there is one, and nothing else, without a blank.
     #[track_caller]
-    pub(super) fn read(response: Response, platform: &PublicKey) -> Answer {
-        let envelope = response.json();
-        let members = envelope.as_object().expect("an answer is an object");
-        let found = members.iter().find(|(key, _)| key.ends_with("_response"));
-        let (key, node) = found.unwrap_or_else(|| panic!("no node in {envelope}"));
-        let bytes = node_bytes(&response.body, key);
-        let sign = envelope["sign"].as_str();
-        if let Some(sign) = sign {
-            let verified = platform.verify(SignType::Rsa2, &bytes, sign);
-            assert!(verified.is_ok(), "the answer's signature is wrong: {envelope}");
+    pub(super) fn read(response: Response, platform: &PublicKey, sign_type: SignType) -> Answer {
+        let content_type = response.header("content-type").unwrap_or_default();
+        let charset = content_type.split_once("charset=").and_then(|(_, name)| Charset::parse(name));
+        let charset = charset.unwrap_or_else(|| panic!("no charset in {content_type:?}"));
+        let shown = charset.decode_lossy(&response.body).into_owned();
+        let (key, bytes, sign) = take_apart(&response.body).unwrap_or_else(|| panic!("no envelope: {shown}"));
+        if let Some(sign) = &sign {
+            let verified = platform.verify(sign_type, &bytes, sign);
+            assert!(verified.is_ok(), "the answer's signature is wrong: {shown}");
         }
-        Answer { key: key.clone(), node: node.clone(), bytes, signed: sign.is_some(), response }
+        let text = charset.decode(&bytes).unwrap_or_else(|e| panic!("{e}: {shown}"));
+        let node = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {shown}"));
+        Answer { key, node, bytes, signed: sign.is_some(), response }
     }
 
     /// The `trace_id` header.
@@ -61,25 +64,16 @@ impl Answer {
     }
 }
 
-/// The bytes of the object behind `"key":`, by counting braces outside of texts.
-fn node_bytes(body: &[u8], key: &str) -> Vec<u8> {
-    let start = format!("{{\"{key}\":");
-    let node = body.strip_prefix(start.as_bytes()).expect("the node is the first member");
-    let (mut depth, mut text, mut escaped) = (0, false, false);
-    for (index, byte) in node.iter().enumerate() {
-        match (byte, text) {
-            (_, true) if escaped => escaped = false,
-            (b'\\', true) => escaped = true,
-            (b'"', _) => text = !text,
-            (b'{', false) => depth += 1,
-            (b'}', false) => {
-                depth -= 1;
-                if depth == 0 {
-                    return node[..=index].to_vec();
-                }
-            }
-            _ => {}
-        }
-    }
-    panic!("the node does not end");
+/// Takes `{"key":{…},"sign":"…"}` apart by its bytes; the sign may be absent.
+fn take_apart(body: &[u8]) -> Option<(String, Vec<u8>, Option<String>)> {
+    let rest = body.strip_prefix(b"{\"")?.strip_suffix(b"}")?;
+    let end = rest.windows(3).position(|bytes| bytes == b"\":{")?;
+    let (key, rest) = (std::str::from_utf8(&rest[..end]).ok()?, &rest[end + 2..]);
+    let sign = rest.windows(10).rposition(|bytes| bytes == b"},\"sign\":\"");
+    let (node, sign) = match sign {
+        Some(at) => (&rest[..=at], Some(std::str::from_utf8(&rest[at + 10..]).ok()?.strip_suffix('"')?)),
+        None => (rest, None),
+    };
+    let named = key.ends_with("_response") && node.ends_with(b"}");
+    named.then(|| (key.to_owned(), node.to_owned(), sign.map(str::to_owned)))
 }

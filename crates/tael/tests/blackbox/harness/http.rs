@@ -18,6 +18,12 @@ impl Request {
         Request { method: method.into(), target: target.into(), headers: Vec::new(), body: Vec::new() }
     }
 
+    /// The same request to another target.
+    pub(crate) fn at(mut self, target: &str) -> Request {
+        self.target = target.to_owned();
+        self
+    }
+
     pub(crate) fn header(mut self, name: &str, value: &str) -> Request {
         self.headers.push((name.into(), value.into()));
         self
@@ -46,6 +52,10 @@ pub(crate) struct Response {
 }
 
 impl Response {
+    pub(super) fn new(status: u16, headers: Vec<(String, String)>) -> Response {
+        Response { status, headers, body: Vec::new() }
+    }
+
     /// A header by its name, in any case.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v.as_str())
@@ -106,7 +116,7 @@ fn parse(bytes: &[u8]) -> Option<Response> {
     let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
     let pair = |line: &str| line.split_once(':').map(|(n, v)| (n.trim().to_owned(), v.trim().to_owned()));
     let headers: Vec<_> = lines.filter_map(pair).collect();
-    let mut response = Response { status, headers, body: Vec::new() };
+    let mut response = Response::new(status, headers);
     let rest = &bytes[end + 4..];
     response.body = match response.header("content-length") {
         Some(length) => rest.get(..length.parse().ok()?)?.to_vec(),

@@ -1,8 +1,11 @@
 //! A gateway under test: the real binary, started on fresh data and a free port, and the clients that talk to it.
 
 mod answer;
+mod client;
+mod connection;
 mod http;
 mod process;
+mod shared;
 
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -14,8 +17,11 @@ use tael_wire::sign::{PrivateKey, PublicKey, SignType, Signer};
 use tael_wire::v2::{canonical, form};
 
 pub(crate) use answer::Answer;
+pub(crate) use client::{Call, Client, Signed, escape};
+pub(crate) use connection::Connection;
 pub(crate) use http::{Request, Response};
 use process::Process;
+pub(crate) use shared::Shared;
 
 /// A running gateway. Dropping it kills the process and removes its data.
 pub(crate) struct Gateway {
@@ -112,9 +118,49 @@ impl Gateway {
 
     /// Sends any request to the listener; an error where the connection broke.
     pub(crate) fn try_send(&self, request: Request) -> std::io::Result<Response> {
+        http::exchange(std::net::TcpStream::connect(self.address())?, request)
+    }
+
+    /// Opens a connection that is kept.
+    #[track_caller]
+    pub(crate) fn connect(&self) -> Connection {
+        Connection::open(&self.address()).expect("the gateway accepts connections")
+    }
+
+    /// `host:port` of the listener.
+    pub(crate) fn address(&self) -> String {
         let endpoint = self.demo_text("/endpoint").trim_start_matches("http://");
-        let address = if endpoint.contains(':') { endpoint.to_owned() } else { format!("{endpoint}:80") };
-        http::exchange(std::net::TcpStream::connect(address)?, request)
+        if endpoint.contains(':') { endpoint.to_owned() } else { format!("{endpoint}:80") }
+    }
+
+    /// The demo application as a client that hides nothing.
+    pub(crate) fn client(&self) -> Client {
+        self.client_of("/app")
+    }
+
+    /// The application of demo.json under this JSON pointer.
+    pub(crate) fn client_of(&self, pointer: &str) -> Client {
+        let key = self.demo_text(&format!("{pointer}/private_key_pkcs8"));
+        let key = PrivateKey::parse(key).expect("the key can be read");
+        Client::new(self.demo_text(&format!("{pointer}/app_id")), &key, SignType::Rsa2)
+    }
+
+    /// Sends a request and reads the answer, whose signature, if any, is checked as RSA2.
+    #[track_caller]
+    pub(crate) fn ask(&self, request: Request) -> Answer {
+        self.ask_as(SignType::Rsa2, request)
+    }
+
+    /// Sends a request and reads the answer, whose signature, if any, is of this type.
+    #[track_caller]
+    pub(crate) fn ask_as(&self, sign_type: SignType, request: Request) -> Answer {
+        self.read(sign_type, self.send(request))
+    }
+
+    /// Reads an answer, whose signature, if any, is of this type.
+    #[track_caller]
+    pub(crate) fn read(&self, sign_type: SignType, response: Response) -> Answer {
+        Answer::read(response, &self.platform, sign_type)
     }
 
     /// Sends a request to the admin socket.
@@ -131,7 +177,7 @@ impl Gateway {
     pub(crate) fn call(&self, method: &str, biz_content: &Value, extra: &[(&str, &str)]) -> Answer {
         let form = self.signed_form(method, biz_content, extra);
         let response = self.send(Request::new("POST", "/gateway.do").form(&form));
-        Answer::read(response, &self.platform)
+        self.read(SignType::Rsa2, response)
     }
 
     /// The signed form of a call.
