@@ -70,8 +70,16 @@ pub(crate) struct Running {
     socket: Option<PathBuf>,
 }
 
-/// Starts a node: store, secrets, threads, listeners; in `dev` the demo world too.
+/// Starts a node and its listeners.
 pub(crate) fn start(config: &Config, mode: &'static str) -> anyhow::Result<Running> {
+    let mut running = embedded(config, mode)?;
+    running.listen(config)?;
+    Ok(running)
+}
+
+/// Starts a node that nobody reaches from outside: store, secrets, threads; in `dev` the demo world too. Administration
+/// commands work on it where no node runs.
+pub(crate) fn embedded(config: &Config, mode: &'static str) -> anyhow::Result<Running> {
     let data = &config.store.data;
     std::fs::create_dir_all(data)
         .with_context(|| format!("cannot make the data directory {}", data.display()))?;
@@ -177,20 +185,17 @@ pub(crate) fn start(config: &Config, mode: &'static str) -> anyhow::Result<Runni
         demo: OnceLock::new(),
     });
     let demo = if dev { Some(edge.block_on(demo_world(&node, &mut made))?) } else { None };
-    let (stop, stopped) = watch::channel(false);
-    let mut running = Running {
+    Ok(Running {
         node,
         endpoint: String::new(),
         demo,
         edge,
         signing,
         committer: Some(lane),
-        stop,
+        stop: watch::Sender::new(false),
         servers: Vec::new(),
         socket: None,
-    };
-    running.listen(config, stopped)?;
-    Ok(running)
+    })
 }
 
 fn watch_log(metrics: &Metrics, log: &Arc<RequestLog>) {
@@ -209,7 +214,9 @@ async fn demo_world(node: &Node, made: &mut Keys) -> anyhow::Result<Demo> {
 }
 
 impl Running {
-    fn listen(&mut self, config: &Config, stopped: watch::Receiver<bool>) -> anyhow::Result<()> {
+    /// Opens the public listener and the admin socket.
+    pub(crate) fn listen(&mut self, config: &Config) -> anyhow::Result<()> {
+        let stopped = self.stop.subscribe();
         let address = config.gateway.listen;
         let listener = self
             .edge
@@ -235,6 +242,11 @@ impl Running {
         )));
         self.socket = Some(socket);
         Ok(())
+    }
+
+    /// Runs work of an administration command to its end.
+    pub(crate) fn block_on<F: Future>(&self, work: F) -> F::Output {
+        self.edge.block_on(work)
     }
 
     /// The admin socket.

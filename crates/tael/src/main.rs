@@ -3,6 +3,7 @@
 mod boot;
 mod cli;
 mod config;
+mod telemetry;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
