@@ -122,8 +122,16 @@ pub(crate) fn embedded(config: &Config, mode: &'static str) -> anyhow::Result<Ru
     let open_ids: Arc<dyn OpenIds> = Arc::new(CipherOpenIds::new(&secrets.open_id_key)?);
     let policy = if dev { Policy::dev() } else { Policy::serve() };
     let faults = Arc::new(Faults::default());
-    let log_options =
-        request_log::Options { dir: Some(data.join("requests")), ..request_log::Options::default() };
+    let reached = mode != "admin";
+    let log_options = request_log::Options {
+        dir: reached.then(|| data.join("requests")),
+        ..request_log::Options::default()
+    };
+    // an administration command delivers nothing: that is for the next node to do
+    let limits = match reached {
+        true => outbound::Limits::default(),
+        false => outbound::Limits { total: 0, ..outbound::Limits::default() },
+    };
     let metrics = Arc::new(Metrics::new(env!("CARGO_PKG_VERSION"), mode));
     metrics.watch_committer(&committer);
     let request_log = Arc::new(RequestLog::open(log_options).context("cannot open the request log")?);
@@ -137,7 +145,7 @@ pub(crate) fn embedded(config: &Config, mode: &'static str) -> anyhow::Result<Ru
         turns: Arc::clone(&turns),
         signer: Arc::clone(&secrets.signer),
         policy,
-        limits: outbound::Limits::default(),
+        limits,
         faults: Arc::new(OrderedFaults(Arc::clone(&faults))),
         observe: Arc::new(move |end| observed.delivered(end)),
         runtime: edge.handle().clone(),
@@ -235,13 +243,14 @@ impl Running {
         let unix = self.edge.block_on(async { UnixListener::bind(&socket) });
         let unix = unix.with_context(|| format!("cannot open the admin socket {}", socket.display()))?;
         restrict(&socket)?;
-        self.servers.push(self.edge.spawn(listener::serve_unix(
-            unix,
-            http::admin_router(Arc::clone(&self.node)),
-            stopped,
-        )));
+        self.servers.push(self.edge.spawn(listener::serve_unix(unix, self.admin_router(), stopped)));
         self.socket = Some(socket);
         Ok(())
+    }
+
+    /// What the admin socket answers, and what administration commands ask where no node runs.
+    pub(crate) fn admin_router(&self) -> axum::Router {
+        http::admin_router(Arc::clone(&self.node))
     }
 
     /// Runs work of an administration command to its end.

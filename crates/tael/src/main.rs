@@ -1,4 +1,5 @@
 //! Tael: an Alipay-compatible payment gateway in one binary.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod boot;
 mod cli;

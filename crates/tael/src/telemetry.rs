@@ -10,9 +10,9 @@ use crate::config::{Log, LogFormat};
 pub(crate) fn start(log: &Log, otherwise: &str) -> anyhow::Result<()> {
     let named = log.filter.clone().or_else(|| std::env::var("RUST_LOG").ok().filter(|text| !text.is_empty()));
     let text = named.as_deref().unwrap_or(otherwise);
-    let filter = EnvFilter::builder()
-        .parse(text)
-        .with_context(|| format!("the log filter {text:?} is not valid: write for instance info,tael_server=debug"))?;
+    let filter = EnvFilter::builder().parse(text).with_context(|| {
+        format!("the log filter {text:?} is not valid: write for instance info,tael_server=debug")
+    })?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

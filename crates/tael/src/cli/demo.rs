@@ -44,11 +44,19 @@ pub(super) fn world(config: &Config, reach: &Reach) -> anyhow::Result<Value> {
                 format!("{} 中没有演示环境：请先启动 `tael dev`", config.store.data.display()),
             ));
         }
-        Err(error) => return Err(told(format!("cannot read {}: {error}", path.display()), format!("无法读取 {}：{error}", path.display()))),
+        Err(error) => {
+            return Err(told(
+                format!("cannot read {}: {error}", path.display()),
+                format!("无法读取 {}：{error}", path.display()),
+            ));
+        }
     };
     serde_json::from_str(&text).map_err(|error| {
         told(
-            format!("{} is damaged ({error}): start `tael dev` once more, it is written anew", path.display()),
+            format!(
+                "{} is damaged ({error}): start `tael dev` once more, it is written anew",
+                path.display()
+            ),
             format!("{} 已损坏（{error}）：重新启动 `tael dev` 会重写它", path.display()),
         )
     })

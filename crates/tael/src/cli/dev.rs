@@ -49,7 +49,9 @@ fn welcome(demo: &Value, path: &Path, first: bool) -> String {
         text("/buyers/0/pay_password"),
     );
     if first {
-        lines.push_str("\n  Point your SDK here; `tael demo --format LANGUAGE` prints the whole of it with the keys:\n");
+        lines.push_str(
+            "\n  Point your SDK here; `tael demo --format LANGUAGE` prints the whole of it with the keys:\n",
+        );
         for format in Format::SDKS {
             // writing to a String cannot fail
             let _ = writeln!(lines, "    {:<8} {}", format.name(), snippet::line(format, demo));

@@ -6,6 +6,7 @@ mod audit;
 mod buyer;
 mod demo;
 mod dev;
+mod entries;
 mod errors;
 mod listen;
 mod merchant;
@@ -100,7 +101,7 @@ impl Command {
         }
     }
 
-    fn run(&self, common: &Common, config: Config) -> anyhow::Result<ExitCode> {
+    fn run(&self, config: Config) -> anyhow::Result<ExitCode> {
         match self {
             Command::Dev(flags) => dev::run(config, flags),
             Command::Serve(flags) => serve::run(config, flags),
@@ -113,7 +114,7 @@ impl Command {
             Command::Trigger(flags) => trigger::run(&config, flags),
             Command::Audit(flags) => audit::run(&config, flags),
             Command::Errors(flags) => errors::run(flags),
-            Command::Migrate(flags) => migrate::run(common, &config, flags),
+            Command::Migrate(flags) => migrate::run(&config, flags),
         }
     }
 }
@@ -145,7 +146,7 @@ pub(crate) fn main() -> ExitCode {
     let command = cli.command.unwrap_or(Command::Dev(Listen::default()));
     let outcome = cli.common.configuration().and_then(|config| {
         telemetry::start(&config.log, command.log_filter())?;
-        command.run(&cli.common, config)
+        command.run(config)
     });
     match outcome {
         Ok(code) => code,

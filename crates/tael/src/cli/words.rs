@@ -20,7 +20,9 @@ impl Lang {
         static LANG: OnceLock<Lang> = OnceLock::new();
         *LANG.get_or_init(|| {
             let named = |name| std::env::var(name).ok().filter(|value: &String| !value.is_empty());
-            Lang::of_locale(&["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(named).unwrap_or_default())
+            Lang::of_locale(
+                &["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(named).unwrap_or_default(),
+            )
         })
     }
 

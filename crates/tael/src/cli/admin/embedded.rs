@@ -5,11 +5,10 @@ use axum::body::Body;
 use http::{Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use serde_json::Value;
-use tael_server::http;
 use tower::ServiceExt;
 
 use crate::boot::{self, Running};
-use crate::cli::words::told;
+use crate::cli::words::{Lang, told};
 use crate::config::Config;
 
 /// A node without listeners.
@@ -24,12 +23,15 @@ impl Embedded {
         let path = config.store.sqlite_path()?;
         if !make && !path.exists() {
             return Err(told(
-                format!("there is no Tael in {}: name its directory with --data", config.store.data.display()),
+                format!(
+                    "there is no Tael in {}: name its directory with --data",
+                    config.store.data.display()
+                ),
                 format!("{} 中没有 Tael 数据：请用 --data 指定目录", config.store.data.display()),
             ));
         }
         let running = boot::embedded(config, "admin")?;
-        let router = http::admin_router(std::sync::Arc::clone(&running.node));
+        let router = running.admin_router();
         Ok(Embedded { running, router })
     }
 
@@ -45,6 +47,7 @@ impl Embedded {
             .method(method)
             .uri(format!("/control/v1{path}"))
             .header("tael-world", world)
+            .header(header::ACCEPT_LANGUAGE, Lang::of_environment().pick("en", "zh"))
             .header(header::CONTENT_TYPE, "application/json")
             .body(body.map_or_else(Body::empty, |body| Body::from(body.to_string())))?;
         self.running.block_on(async {

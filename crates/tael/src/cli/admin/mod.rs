@@ -14,6 +14,7 @@ use serde_json::Value;
 pub(crate) use refused::Refused;
 pub(crate) use remote::{Lines, Remote};
 
+use super::entries::segment;
 use super::words::told;
 use crate::boot;
 use crate::config::Config;
@@ -28,7 +29,7 @@ pub(crate) struct Reach {
     #[arg(long, value_name = "URL")]
     control: Option<String>,
     /// Bearer token of that control API; by default the variable TAEL_CONTROL_TOKEN.
-    #[arg(long, value_name = "TOKEN", requires = "control", hide_env_values = true)]
+    #[arg(long, value_name = "TOKEN", requires = "control")]
     token: Option<String>,
     /// World to work in.
     #[arg(long, value_name = "NAME", default_value = "main")]
@@ -93,6 +94,24 @@ impl Admin {
     /// [`Refused`], or that Tael does not answer.
     pub(crate) fn get(&self, path: &str) -> anyhow::Result<Value> {
         self.call(Method::GET, path, None)
+    }
+
+    /// All rows of a list, page by page.
+    ///
+    /// # Errors
+    /// [`Refused`], or that Tael does not answer.
+    pub(crate) fn list(&self, path: &str) -> anyhow::Result<Value> {
+        let mut rows = Vec::new();
+        let mut next = self.get(path)?;
+        loop {
+            if let Some(page) = next["data"].as_array_mut() {
+                rows.append(page);
+            }
+            match next["next"].as_str() {
+                Some(after) => next = self.get(&format!("{path}?after={}", segment(after)))?,
+                None => return Ok(rows.into()),
+            }
+        }
     }
 
     /// Makes, or makes something happen.

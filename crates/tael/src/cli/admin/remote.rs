@@ -15,7 +15,7 @@ use tokio::net::{TcpStream, UnixStream};
 use tokio::runtime::Runtime;
 
 use super::refused;
-use crate::cli::words::told;
+use crate::cli::words::{Lang, told};
 
 /// How long an answer may take: an advance of the clock delivers on its way.
 const PATIENCE: Duration = Duration::from_secs(300);
@@ -45,7 +45,9 @@ impl Remote {
     pub(super) fn tcp(url: &str, token: String) -> anyhow::Result<Remote> {
         let wrong = |en: &str, zh: &str| {
             told(
-                format!("{url:?} is not the URL of a control API: {en}, like http://127.0.0.1:8640/control/v1"),
+                format!(
+                    "{url:?} is not the URL of a control API: {en}, like http://127.0.0.1:8640/control/v1"
+                ),
                 format!("{url:?} 不是控制接口的地址：{zh}，例如 http://127.0.0.1:8640/control/v1"),
             )
         };
@@ -87,7 +89,8 @@ impl Remote {
                 let response = self.send(request).await?;
                 let status = response.status();
                 let bytes = Limited::new(response.into_body(), ANSWER_MAX).collect().await;
-                let bytes = bytes.map_err(|error| anyhow::anyhow!("the answer broke off: {error}"))?.to_bytes();
+                let bytes =
+                    bytes.map_err(|error| anyhow::anyhow!("the answer broke off: {error}"))?.to_bytes();
                 Ok((status, String::from_utf8_lossy(&bytes).into_owned()))
             });
             answered.await.unwrap_or_else(|_| anyhow::bail!("no answer within {PATIENCE:?}"))
@@ -102,6 +105,7 @@ impl Remote {
             let status = response.status();
             let body = self.runtime.block_on(response.into_body().collect())?.to_bytes();
             refused::judge(status, &String::from_utf8_lossy(&body))?;
+            anyhow::bail!("nothing to follow: Tael answers {status}");
         }
         Ok(Lines { remote: self, body: response.into_body(), kept: Vec::new(), ready: VecDeque::new() })
     }
@@ -121,7 +125,8 @@ impl Remote {
             .method(method)
             .uri(format!("{prefix}{path}"))
             .header(header::HOST, host)
-            .header("tael-world", world);
+            .header("tael-world", world)
+            .header(header::ACCEPT_LANGUAGE, Lang::of_environment().pick("en", "zh"));
         if let Some(token) = token {
             let mut value = HeaderValue::try_from(format!("Bearer {token}"))
                 .map_err(|_| told("the token holds characters that no token has", "令牌含有非法字符"))?;
@@ -228,7 +233,10 @@ mod tests {
         let socket = Remote::unix("/nowhere/admin.sock".into()).unwrap();
         assert!(socket.knock().is_err());
         let request = socket.request(Method::POST, "w", "/apps", Some(&serde_json::json!({}))).unwrap();
-        assert_eq!((request.uri().path(), &request.headers()["tael-world"]), ("/control/v1/apps", &"w".parse().unwrap()));
+        assert_eq!(
+            (request.uri().path(), &request.headers()["tael-world"]),
+            ("/control/v1/apps", &"w".parse().unwrap())
+        );
         assert!(!request.headers().contains_key("authorization"));
     }
 }

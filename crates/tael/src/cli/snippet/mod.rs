@@ -53,9 +53,7 @@ pub(crate) fn line(format: Format, demo: &Value) -> String {
         Format::Node => {
             r#"new AlipaySdk({ gateway: "@@/gateway_url@@", appId: "@@/app/app_id@@", privateKey, alipayPublicKey })"#
         }
-        Format::Python => {
-            r#"config.server_url = "@@/gateway_url@@"; config.app_id = "@@/app/app_id@@""#
-        }
+        Format::Python => r#"config.server_url = "@@/gateway_url@@"; config.app_id = "@@/app/app_id@@""#,
         Format::Java => r#"config.setServerUrl("@@/gateway_url@@"); config.setAppId("@@/app/app_id@@");"#,
         Format::Go => {
             r#"alipay.New("@@/app/app_id@@", privateKey, false, alipay.WithSandboxGateway("@@/gateway_url@@"))"#
@@ -85,7 +83,8 @@ pub(crate) fn whole(format: Format, demo: &Value) -> anyhow::Result<String> {
     };
     let text = filled(template, demo)?;
     if format == Format::Python && !on_port_80(demo) {
-        let note = "# This SDK knows port 80 only: start the gateway with `tael dev --listen 127.0.0.9:80`.\n";
+        let note =
+            "# This SDK knows port 80 only: start the gateway with `tael dev --listen 127.0.0.9:80`.\n";
         return Ok(format!("{note}{text}"));
     }
     Ok(text)
