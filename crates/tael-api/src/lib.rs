@@ -9,6 +9,7 @@ pub mod method;
 pub mod open_id;
 pub mod registry;
 pub mod schema;
+pub mod states;
 pub mod trade;
 pub mod wallet;
 

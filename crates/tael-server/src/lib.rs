@@ -18,6 +18,7 @@ pub mod node;
 pub mod open_ids;
 pub mod outbound;
 pub mod pace;
+pub mod refusals;
 pub mod request_log;
 pub mod telemetry;
 pub mod timers;

@@ -45,6 +45,11 @@ pub(crate) fn keeps(key: &Key) -> bool {
 }
 
 impl Cache {
+    /// A cache that never serves: of a file that another process may change at any time.
+    pub(crate) fn of_a_foreign_writer() -> Cache {
+        Cache(Mutex::new(Inner { changing: true, ..Inner::default() }))
+    }
+
     fn inner(&self) -> MutexGuard<'_, Inner> {
         // every change of the maps is one call, so a panic elsewhere leaves them whole
         self.0.lock().unwrap_or_else(PoisonError::into_inner)

@@ -13,6 +13,7 @@ mod load;
 mod lock;
 mod migrate;
 mod page;
+mod read_only;
 mod reader;
 mod rows;
 mod sql;
@@ -27,6 +28,7 @@ use rusqlite::{Connection, OpenFlags};
 use tael_store::{Batch, BoxFuture, CommitError, Key, Loaded, Page, Query, Snapshot, Store, StoreError};
 
 pub use error::OpenError;
+pub use read_only::ReadOnlyStore;
 
 /// How a data file is opened.
 #[derive(Clone, Debug)]

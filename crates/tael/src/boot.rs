@@ -70,8 +70,16 @@ pub(crate) struct Running {
     socket: Option<PathBuf>,
 }
 
-/// Starts a node: store, secrets, threads, listeners; in `dev` the demo world too.
+/// Starts a node and its listeners.
 pub(crate) fn start(config: &Config, mode: &'static str) -> anyhow::Result<Running> {
+    let mut running = embedded(config, mode)?;
+    running.listen(config)?;
+    Ok(running)
+}
+
+/// Starts a node that nobody reaches from outside: store, secrets, threads; in `dev` the demo world too. Administration
+/// commands work on it where no node runs.
+pub(crate) fn embedded(config: &Config, mode: &'static str) -> anyhow::Result<Running> {
     let data = &config.store.data;
     std::fs::create_dir_all(data)
         .with_context(|| format!("cannot make the data directory {}", data.display()))?;
@@ -114,8 +122,16 @@ pub(crate) fn start(config: &Config, mode: &'static str) -> anyhow::Result<Runni
     let open_ids: Arc<dyn OpenIds> = Arc::new(CipherOpenIds::new(&secrets.open_id_key)?);
     let policy = if dev { Policy::dev() } else { Policy::serve() };
     let faults = Arc::new(Faults::default());
-    let log_options =
-        request_log::Options { dir: Some(data.join("requests")), ..request_log::Options::default() };
+    let reached = mode != "admin";
+    let log_options = request_log::Options {
+        dir: reached.then(|| data.join("requests")),
+        ..request_log::Options::default()
+    };
+    // an administration command delivers nothing: that is for the next node to do
+    let limits = match reached {
+        true => outbound::Limits::default(),
+        false => outbound::Limits { total: 0, ..outbound::Limits::default() },
+    };
     let metrics = Arc::new(Metrics::new(env!("CARGO_PKG_VERSION"), mode));
     metrics.watch_committer(&committer);
     let request_log = Arc::new(RequestLog::open(log_options).context("cannot open the request log")?);
@@ -129,7 +145,7 @@ pub(crate) fn start(config: &Config, mode: &'static str) -> anyhow::Result<Runni
         turns: Arc::clone(&turns),
         signer: Arc::clone(&secrets.signer),
         policy,
-        limits: outbound::Limits::default(),
+        limits,
         faults: Arc::new(OrderedFaults(Arc::clone(&faults))),
         observe: Arc::new(move |end| observed.delivered(end)),
         runtime: edge.handle().clone(),
@@ -177,20 +193,17 @@ pub(crate) fn start(config: &Config, mode: &'static str) -> anyhow::Result<Runni
         demo: OnceLock::new(),
     });
     let demo = if dev { Some(edge.block_on(demo_world(&node, &mut made))?) } else { None };
-    let (stop, stopped) = watch::channel(false);
-    let mut running = Running {
+    Ok(Running {
         node,
         endpoint: String::new(),
         demo,
         edge,
         signing,
         committer: Some(lane),
-        stop,
+        stop: watch::Sender::new(false),
         servers: Vec::new(),
         socket: None,
-    };
-    running.listen(config, stopped)?;
-    Ok(running)
+    })
 }
 
 fn watch_log(metrics: &Metrics, log: &Arc<RequestLog>) {
@@ -209,7 +222,9 @@ async fn demo_world(node: &Node, made: &mut Keys) -> anyhow::Result<Demo> {
 }
 
 impl Running {
-    fn listen(&mut self, config: &Config, stopped: watch::Receiver<bool>) -> anyhow::Result<()> {
+    /// Opens the public listener and the admin socket.
+    pub(crate) fn listen(&mut self, config: &Config) -> anyhow::Result<()> {
+        let stopped = self.stop.subscribe();
         let address = config.gateway.listen;
         let listener = self
             .edge
@@ -228,13 +243,19 @@ impl Running {
         let unix = self.edge.block_on(async { UnixListener::bind(&socket) });
         let unix = unix.with_context(|| format!("cannot open the admin socket {}", socket.display()))?;
         restrict(&socket)?;
-        self.servers.push(self.edge.spawn(listener::serve_unix(
-            unix,
-            http::admin_router(Arc::clone(&self.node)),
-            stopped,
-        )));
+        self.servers.push(self.edge.spawn(listener::serve_unix(unix, self.admin_router(), stopped)));
         self.socket = Some(socket);
         Ok(())
+    }
+
+    /// What the admin socket answers, and what administration commands ask where no node runs.
+    pub(crate) fn admin_router(&self) -> axum::Router {
+        http::admin_router(Arc::clone(&self.node))
+    }
+
+    /// Runs work of an administration command to its end.
+    pub(crate) fn block_on<F: Future>(&self, work: F) -> F::Output {
+        self.edge.block_on(work)
     }
 
     /// The admin socket.

@@ -16,6 +16,10 @@ pub(crate) struct Config {
     pub(crate) store: Store,
     /// The control API.
     pub(crate) control: Control,
+    /// What the process says of itself.
+    pub(crate) log: Log,
+    /// What `tael serve` insists on.
+    pub(crate) serve: Serve,
 }
 
 /// Section `[gateway]`.
@@ -85,6 +89,35 @@ pub(crate) struct Control {
     pub(crate) enabled: bool,
 }
 
+/// Section `[log]`.
+#[derive(Clone, Debug, Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Log {
+    /// `text` or `json`; text where absent.
+    pub(crate) format: Option<LogFormat>,
+    /// Which events, in the manner of RUST_LOG: `info,tael_server=debug`.
+    pub(crate) filter: Option<String>,
+}
+
+/// How the log is written on stderr.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LogFormat {
+    /// A line for people.
+    #[default]
+    Text,
+    /// A JSON object a line.
+    Json,
+}
+
+/// Section `[serve]`.
+#[derive(Clone, Debug, Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Serve {
+    /// Names of checks of `tael serve` whose finding the operator accepts.
+    pub(crate) allow: Vec<String>,
+}
+
 /// Reads the configuration: `file`, if given, under the variables of the environment.
 pub(crate) fn load(file: Option<&Path>) -> anyhow::Result<Config> {
     let mut table = match file {
@@ -106,11 +139,15 @@ pub(crate) fn load(file: Option<&Path>) -> anyhow::Result<Config> {
     toml::Value::Table(table).try_into().context("the configuration is not valid")
 }
 
-/// The value of a variable: a boolean or a whole number where it looks like one, else text.
+/// The value of a variable: a boolean, a whole number or a list `["a"]` where it looks like one, else text.
 fn scalar(text: &str) -> toml::Value {
     match text {
         "true" => true.into(),
         "false" => false.into(),
+        _ if text.starts_with('[') => {
+            let listed = format!("list = {text}").parse::<toml::Table>().ok();
+            listed.and_then(|mut table| table.remove("list")).unwrap_or_else(|| text.into())
+        }
         _ => text.parse::<i64>().map_or_else(|_| text.into(), Into::into),
     }
 }

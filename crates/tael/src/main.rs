@@ -1,8 +1,10 @@
 //! Tael: an Alipay-compatible payment gateway in one binary.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod boot;
 mod cli;
 mod config;
+mod telemetry;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -9,6 +9,7 @@ pub mod pay;
 pub mod payment;
 pub mod query;
 pub mod rules;
+pub mod states;
 pub mod timeout;
 
 use crate::method::DynMethod;

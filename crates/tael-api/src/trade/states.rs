@@ -1,0 +1,430 @@
+//! What state raises each code of the trade APIs (`semantics.md §7.1`), and which codes this version never raises.
+
+use crate::states::{Silent, State};
+
+const EVERY: &str = "";
+
+const fn state(code: &'static str, en: &'static str, zh: &'static str) -> State {
+    State { code, en, zh, silent: &[] }
+}
+
+const fn silent(code: &'static str, en: &'static str, zh: &'static str, silent: &'static [Silent]) -> State {
+    State { code, en, zh, silent }
+}
+
+const PAY: &str = "alipay.trade.pay";
+
+const NO_RISK_RULES: &[Silent] = &[Silent {
+    method: EVERY,
+    en: "operator risk rules (/risk-rules) are not built yet",
+    zh: "运营风险规则（/risk-rules）尚未实现",
+}];
+const NO_IDENTITIES: &[Silent] = &[Silent {
+    method: EVERY,
+    en: "ext_user_info is stored, not enforced yet",
+    zh: "ext_user_info 仅保存，尚未校验",
+}];
+const NO_LEVELS: &[Silent] = &[Silent {
+    method: EVERY,
+    en: "certification levels are kept, not enforced yet",
+    zh: "认证等级仅保存，尚未校验",
+}];
+const NO_SETTLEMENT: &[Silent] = &[Silent {
+    method: EVERY,
+    en: "settlement accounts are stored, not compared with those of the sub-merchant yet",
+    zh: "结算账户仅保存，尚未与二级商户的登记信息比对",
+}];
+const NO_AGREEMENTS: &[Silent] = &[Silent {
+    method: EVERY,
+    en: "agreements cannot be signed yet, so every agreement_no answers ACQ.AGREEMENT_NOT_EXIST",
+    zh: "尚不支持签约，任何 agreement_no 均返回 ACQ.AGREEMENT_NOT_EXIST",
+}];
+const NO_FREEZES: &[Silent] = &[Silent {
+    method: EVERY,
+    en: "amounts cannot be frozen yet, so every auth_no answers ACQ.AUTH_NO_ERROR",
+    zh: "尚不支持预授权冻结，任何 auth_no 均返回 ACQ.AUTH_NO_ERROR",
+}];
+
+/// The states of the trade APIs.
+pub const STATES: &[State] = &[
+    state(
+        "ACQ.SYSTEM_ERROR",
+        "the fault business_system_error is ordered for the method; an unexpected failure answers 20000 aop.ACQ.SYSTEM_ERROR instead",
+        "为该接口设置了故障 business_system_error；真正的内部异常返回 20000 aop.ACQ.SYSTEM_ERROR",
+    ),
+    state(
+        "ACQ.INVALID_PARAMETER",
+        "a field is missing, malformed, too long, outside its range or not one of its values; sub_msg names path and rule",
+        "字段缺失、格式、长度、范围或取值不符；sub_msg 指明路径和规则",
+    ),
+    state(
+        "ACQ.ILLEGAL_ARGUMENT",
+        "valid arguments contradict each other: a settle amount unlike the trade's, defaultSettle with settle_entity_type Store",
+        "参数各自合法但互相矛盾：结算金额与订单金额不符，或 defaultSettle 同时传入 settle_entity_type=Store",
+    ),
+    state(
+        "ACQ.ACCESS_FORBIDDEN",
+        "the merchant has no active contract for product_code (face to face where product_code is absent)",
+        "商户没有该 product_code 的有效签约（未传时为当面付）",
+    ),
+    state(
+        "ACQ.PARTNER_ERROR",
+        "the application is bound to no merchant, or the merchant is DISABLED",
+        "应用未绑定商户，或商户状态为 DISABLED",
+    ),
+    state(
+        "ACQ.EXIST_FORBIDDEN_WORD",
+        "subject or body holds a word of the merchant's forbidden_words",
+        "subject 或 body 含有商户 forbidden_words 中的词",
+    ),
+    state(
+        "ACQ.TOTAL_FEE_EXCEED",
+        "total_amount is not above zero, or above 100,000,000.00",
+        "total_amount 不大于 0，或超过 100000000.00",
+    ),
+    state(
+        "ACQ.CONTEXT_INCONSISTENT",
+        "the out_trade_no is known and unpaid, and total, subject, payee, product, discountable parts or component order differ from the first request",
+        "out_trade_no 已存在且未付款，而金额、标题、收款方、产品、优惠金额或组件订单与首次请求不同",
+    ),
+    state(
+        "ACQ.TRADE_HAS_SUCCESS",
+        "the out_trade_no is known and paid or finished",
+        "out_trade_no 已付款或已完结",
+    ),
+    state(
+        "ACQ.TRADE_HAS_CLOSE",
+        "the out_trade_no is known and closed, or its time limit has passed",
+        "out_trade_no 已关闭，或已超过付款时限",
+    ),
+    state(
+        "ACQ.TRADE_BUYER_NOT_MATCH",
+        "the out_trade_no is known, unpaid and bound to another buyer",
+        "out_trade_no 已存在、未付款且已绑定其他买家",
+    ),
+    state("ACQ.BUYER_SELLER_EQUAL", "buyer and payee are the same account", "买家与收款方为同一账户"),
+    silent(
+        "ACQ.BUYER_NOT_EXIST",
+        "buyer_id, buyer_open_id or buyer_logon_id names nobody, or a CANCELLED user",
+        "buyer_id、buyer_open_id 或 buyer_logon_id 不存在，或用户为 CANCELLED",
+        &[Silent {
+            method: PAY,
+            en: "the payment code names the buyer, and a code always belongs to somebody",
+            zh: "买家由付款码确定，付款码总有所属用户",
+        }],
+    ),
+    state(
+        "ACQ.BUYER_ENABLE_STATUS_FORBID",
+        "the buyer's status is FROZEN or DISABLED, at payment also CANCELLED",
+        "买家状态为 FROZEN 或 DISABLED，付款时也包括 CANCELLED",
+    ),
+    silent(
+        "ACQ.PAYER_UNMATCHED",
+        "ext_user_info demands an identity that the buyer does not have",
+        "ext_user_info 要求的身份与买家不符",
+        NO_IDENTITIES,
+    ),
+    state("ACQ.SELLER_NOT_EXIST", "seller_id names nobody", "seller_id 不存在"),
+    state("ACQ.SELLER_BEEN_BLOCKED", "the payee's account or merchant is blocked", "收款账户或商户被冻结"),
+    state(
+        "ACQ.INVALID_RECEIVE_ACCOUNT",
+        "seller_id exists, but is not among the merchant's receive_accounts",
+        "seller_id 存在，但不在商户的 receive_accounts 中",
+    ),
+    state(
+        "ACQ.INVALID_STORE_ID",
+        "store_id or alipay_store_id is unknown, and the merchant has registered stores",
+        "商户登记了门店，而 store_id 或 alipay_store_id 不在其中",
+    ),
+    silent(
+        "ACQ.STORE_INFO_INVALID",
+        "settle_entity_type Store names a store that is unknown or another merchant's",
+        "settle_entity_type=Store 的门店未知或属于其他商户",
+        NO_SETTLEMENT,
+    ),
+    silent(
+        "ACQ.ERROR_BUYER_CERTIFY_LEVEL_LIMIT",
+        "the buyer is not certified enough for the amount",
+        "买家认证等级低于金额要求",
+        NO_LEVELS,
+    ),
+    silent(
+        "ACQ.ERROR_SELLER_CERTIFY_LEVEL_LIMIT",
+        "the payee is not certified enough for the amount",
+        "收款方认证等级低于金额要求",
+        NO_LEVELS,
+    ),
+    state(
+        "ACQ.BEYOND_PER_RECEIPT_SINGLE_RESTRICTION",
+        "the amount is above limits.single of the payee",
+        "金额超过收款方的 limits.single",
+    ),
+    state(
+        "ACQ.BEYOND_PER_RECEIPT_RESTRICTION",
+        "the payee's month so far and the amount pass limits.month",
+        "收款方当月累计加本笔超过 limits.month",
+    ),
+    state(
+        "ACQ.BEYOND_PAY_RESTRICTION",
+        "what the payee has received in all and the amount pass limits.receive",
+        "收款方累计收款加本笔超过 limits.receive",
+    ),
+    state(
+        "ACQ.MERCHANT_PERM_RECEIPT_SINGLE_LIMIT",
+        "the amount is above limits.punish_single of the payee",
+        "金额超过收款方的 limits.punish_single",
+    ),
+    state(
+        "ACQ.MERCHANT_PERM_RECEIPT_DAY_LIMIT",
+        "the payee's day so far and the amount pass limits.punish_day",
+        "收款方当日累计加本笔超过 limits.punish_day",
+    ),
+    state(
+        "ACQ.MERCHANT_PERM_RECEIPT_SUSPEND_LIMIT",
+        "limits.suspended of the payee is true",
+        "收款方 limits.suspended 为 true",
+    ),
+    state("ACQ.MERCHANT_STATUS_NOT_NORMAL", "the merchant's status is INACTIVE", "商户状态为 INACTIVE"),
+    state(
+        "ACQ.BUYER_PAYMENT_AMOUNT_DAY_LIMIT_ERROR",
+        "the buyer's day so far and the amount pass limits.day",
+        "买家当日累计加本笔超过 limits.day",
+    ),
+    state(
+        "ACQ.BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR",
+        "the buyer's month so far and the amount pass limits.month",
+        "买家当月累计加本笔超过 limits.month",
+    ),
+    state(
+        "ACQ.NOW_TIME_AFTER_EXPIRE_TIME_ERROR",
+        "time_expire lies in the past of the world's clock",
+        "time_expire 早于当前世界时钟",
+    ),
+    state(
+        "ACQ.SUB_GOODS_SIZE_MAX_COUNT",
+        "goods_detail has more than 150 elements",
+        "goods_detail 超过 150 个元素",
+    ),
+    state(
+        "ACQ.RISK_MERCHANT_IP_NOT_EXIST",
+        "the merchant has ip_required, and business_params.mc_create_trade_ip is absent",
+        "商户设置了 ip_required，而未传 business_params.mc_create_trade_ip",
+    ),
+    state(
+        "ACQ.BIZ_PRODUCT_NOT_ALLOWED",
+        "extend_params.trade_component_order_id comes with another product_code than JSAPI_PAY",
+        "传入 extend_params.trade_component_order_id 而 product_code 不是 JSAPI_PAY",
+    ),
+    state(
+        "ACQ.PRODUCT_NOT_SUPPORT_IN_TINY_APP",
+        "op_app_id is sent, or a mini program calls, with another product_code than JSAPI_PAY",
+        "传入 op_app_id 或由小程序调用，而 product_code 不是 JSAPI_PAY",
+    ),
+    state(
+        "ACQ.OPEN_ID_NOT_TINY_APP",
+        "with JSAPI_PAY op_app_id (the calling application where it is absent) is no mini program",
+        "JSAPI_PAY 的 op_app_id（未传时为调用应用）不是小程序",
+    ),
+    state(
+        "ACQ.UNBOUND_APPLICATION",
+        "op_app_id is a mini program that is not linked to the merchant",
+        "op_app_id 是小程序，但未关联该商户",
+    ),
+    state(
+        "ACQ.PLATFORM_BUSINESS_ACQUIRE_MODE_MUST_MERCHANT_ID",
+        "the contract's mode is DIRECT and sub_merchant.merchant_id is absent",
+        "签约模式为 DIRECT 而未传 sub_merchant.merchant_id",
+    ),
+    state(
+        "ACQ.SECONDARY_MERCHANT_ID_BLANK",
+        "the contract's mode is INDIRECT and sub_merchant.merchant_id is absent",
+        "签约模式为 INDIRECT 而未传 sub_merchant.merchant_id",
+    ),
+    state("ACQ.SECONDARY_MERCHANT_ID_INVALID", "the sub-merchant is unknown", "二级商户不存在"),
+    state(
+        "ACQ.SECONDARY_MERCHANT_NOT_MATCH",
+        "the sub-merchant is another merchant's, or of another mode than the contract",
+        "二级商户属于其他商户，或与签约模式不符",
+    ),
+    state("ACQ.SECONDARY_MERCHANT_STATUS_ERROR", "the sub-merchant is not ACTIVE", "二级商户状态不是 ACTIVE"),
+    state(
+        "ACQ.SECONDARY_MERCHANT_ISV_PUNISH_INDIRECT",
+        "provider_punished of the sub-merchant is true",
+        "二级商户的 provider_punished 为 true",
+    ),
+    silent(
+        "ACQ.SECONDARY_MERCHANT_ALIPAY_ACCOUNT_INVALID",
+        "a settlement account of type userId or loginName is not the registered one",
+        "userId 或 loginName 类型的结算账户与登记不符",
+        NO_SETTLEMENT,
+    ),
+    silent(
+        "ACQ.SECONDARY_MERCHANT_CARD_ALIAS_NO_INVALID",
+        "a card alias is unknown for the sub-merchant",
+        "二级商户没有该银行卡编号",
+        NO_SETTLEMENT,
+    ),
+    state(
+        "ACQ.DEFAULT_SETTLE_RULE_NOT_EXIST",
+        "trans_in_type is defaultSettle and no default_settle_account is set",
+        "trans_in_type=defaultSettle 而未设置 default_settle_account",
+    ),
+    silent(
+        "ACQ.CUSTOMER_VALIDATE_ERROR",
+        "the settlement account is not certified, cancelled or frozen",
+        "结算账户未实名、已注销或被冻结",
+        NO_SETTLEMENT,
+    ),
+    silent(
+        "ACQ.USER_LOGONID_DUP",
+        "several users have the login name of buyer_logon_id",
+        "buyer_logon_id 对应多个用户",
+        &[Silent {
+            method: PAY,
+            en: "the method has no buyer_logon_id, and login names of settlement accounts are not looked up yet",
+            zh: "该接口没有 buyer_logon_id，结算账户的登录名尚未校验",
+        }],
+    ),
+    silent(
+        "ACQ.SUB_MERCHANT_CREATE_FAIL",
+        "the data of sub_merchant cannot be stored",
+        "sub_merchant 数据无法保存",
+        &[Silent {
+            method: EVERY,
+            en: "a code of former versions of the platform: what the schema accepts can be stored",
+            zh: "平台旧版本的错误码：通过校验的数据均可保存",
+        }],
+    ),
+    state(
+        "ACQ.SUB_MERCHANT_TYPE_INVALID",
+        "sub_merchant.merchant_type is not one of its values",
+        "sub_merchant.merchant_type 不在取值范围内",
+    ),
+    state(
+        "ACQ.PAYMENT_AUTH_CODE_INVALID",
+        "auth_code is malformed, unknown, expired or used",
+        "auth_code 格式错误、不存在、已过期或已使用",
+    ),
+    state(
+        "ACQ.BUYER_BALANCE_NOT_ENOUGH",
+        "no channel that the order admits holds the amount; the first one that holds anything is no card",
+        "可用渠道均不足以支付，且首个有余额的渠道不是银行卡",
+    ),
+    state(
+        "ACQ.BUYER_BANKCARD_BALANCE_NOT_ENOUGH",
+        "no channel that the order admits holds the amount; the first one that holds anything is a card",
+        "可用渠道均不足以支付，且首个有余额的渠道是银行卡",
+    ),
+    state(
+        "ACQ.ERROR_BALANCE_PAYMENT_DISABLE",
+        "only the balance could pay, and the buyer's switches.balance is off",
+        "只有余额可用，而买家的 switches.balance 已关闭",
+    ),
+    state(
+        "ACQ.PULL_MOBILE_CASHIER_FAIL",
+        "the password is needed and the buyer's wallet_reachable is false",
+        "需要输入密码，而买家的 wallet_reachable 为 false",
+    ),
+    state(
+        "ACQ.MOBILE_PAYMENT_SWITCH_OFF",
+        "the buyer's switches.mobile is off",
+        "买家的 switches.mobile 已关闭",
+    ),
+    state(
+        "ACQ.USER_FACE_PAYMENT_SWITCH_OFF",
+        "the buyer's switches.face is off, and the trade is face to face",
+        "当面付交易，而买家的 switches.face 已关闭",
+    ),
+    silent(
+        "ACQ.PAYMENT_FAIL",
+        "a channel fails without better reason",
+        "渠道失败且无更具体原因",
+        NO_RISK_RULES,
+    ),
+    silent(
+        "ACQ.PAYMENT_REQUEST_HAS_RISK",
+        "a risk rule of the operator matches",
+        "命中运营风险规则",
+        NO_RISK_RULES,
+    ),
+    state(
+        "ACQ.NO_PAYMENT_INSTRUMENTS_AVAILABLE",
+        "the buyer has no channel that enable_pay_channels and disable_pay_channels admit",
+        "买家没有 enable_pay_channels 和 disable_pay_channels 允许的渠道",
+    ),
+    state(
+        "ACQ.AGREEMENT_NOT_EXIST",
+        "agreement_no is not signed with this merchant",
+        "agreement_no 未与该商户签约",
+    ),
+    silent("ACQ.AGREEMENT_INVALID", "the agreement has expired", "协议已失效", NO_AGREEMENTS),
+    silent(
+        "ACQ.AGREEMENT_STATUS_NOT_NORMAL",
+        "the agreement is not in force",
+        "协议状态不是 NORMAL",
+        NO_AGREEMENTS,
+    ),
+    silent(
+        "ACQ.AGREEMENT_ERROR",
+        "the agreement is another merchant's, product's or user's",
+        "协议属于其他商户、产品或用户",
+        NO_AGREEMENTS,
+    ),
+    silent(
+        "ACQ.CYCLE_PAY_DATE_NOT_MATCH",
+        "the charge lies outside the window of its plan",
+        "扣款日期不在计划范围内",
+        NO_AGREEMENTS,
+    ),
+    silent(
+        "ACQ.CYCLE_PAY_SINGLE_FEE_EXCEED",
+        "the charge is above the signed single amount",
+        "超过签约单笔金额",
+        NO_AGREEMENTS,
+    ),
+    silent(
+        "ACQ.CYCLE_PAY_TOTAL_FEE_EXCEED",
+        "the signed total is used up",
+        "超过签约累计金额",
+        NO_AGREEMENTS,
+    ),
+    silent(
+        "ACQ.CYCLE_PAY_TOTAL_TIMES_EXCEED",
+        "the signed number of charges is used up",
+        "超过签约扣款次数",
+        NO_AGREEMENTS,
+    ),
+    silent(
+        "ACQ.PRE_AUTH_PROD_CODE_INCONSISTENT",
+        "product_code is not that of the freeze",
+        "product_code 与冻结时不同",
+        NO_FREEZES,
+    ),
+    state("ACQ.AUTH_NO_ERROR", "auth_no is not frozen for this merchant", "auth_no 未为该商户冻结"),
+    silent(
+        "ACQ.AUTH_AMOUNT_NOT_ENOUGH",
+        "the amount is above what is still frozen",
+        "超过剩余冻结金额",
+        NO_FREEZES,
+    ),
+    silent(
+        "ACQ.REQUEST_AMOUNT_EXCEED",
+        "the amount is above what the freeze admits",
+        "超过冻结允许的金额",
+        NO_FREEZES,
+    ),
+    silent("ACQ.AUTH_ORDER_HAS_CLOSED", "the authorisation is closed", "授权订单已关闭", NO_FREEZES),
+    silent("ACQ.AUTH_ORDER_HAS_FINISHED", "the authorisation is used up", "授权订单已完结", NO_FREEZES),
+    silent("ACQ.AUTH_ORDER_NOT_PAID", "the authorisation is not frozen yet", "授权订单未支付", NO_FREEZES),
+    state(
+        "ACQ.TRADE_NOT_EXIST",
+        "this merchant has no trade with the number; before the buyer has scanned or opened the cashier none exists",
+        "该商户没有此交易；买家扫码或打开收银台前交易不存在",
+    ),
+    silent(
+        "ACQ.ENTERPRISE_PAY_BIZ_ERROR",
+        "the enterprise pays for its employee and its account refuses",
+        "因公付的企业账户异常",
+        &[Silent { method: EVERY, en: "enterprise payment is not built yet", zh: "因公付尚未实现" }],
+    ),
+];
