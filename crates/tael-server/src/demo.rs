@@ -13,7 +13,7 @@ use tael_core::party::{
     App, AppStatus, Contract, ContractMode, ContractStatus, Coupon, CouponFunder, Identity, Limits, Merchant,
     MerchantStatus, MiniProgram, Shop, Strict, User, UserLimits, UserStatus, UserSwitches,
 };
-use tael_store::{Directory, Plan, Setting, Store, World, Write};
+use tael_store::{Directory, Plan, Setting, Store, Write};
 use tael_wire::sign::PrivateKey;
 
 use crate::committer::{Committer, Failure};
@@ -120,16 +120,12 @@ pub async fn stored(store: &dyn Store) -> Result<Option<Demo>, DemoError> {
     }
 }
 
-/// Makes the demo world with these two application keys.
+/// Makes the demo world, in the main world that is there already, with these two application keys.
 ///
 /// # Errors
 /// [`DemoError`].
 pub async fn make(node: &Node, keys: [&PrivateKey; 2]) -> Result<Demo, DemoError> {
     let committer = &node.committer;
-    run(committer, |_, _| {
-        Ok(admin::found_world(World { id: WorldId::MAIN, name: "main".into(), book: Book::MAIN, offset: 0 }))
-    })
-    .await?;
     let serial = || i64::try_from(rand::random::<u64>() % 900_000_000_000).unwrap_or(0) + 100_000_000_000;
     let number = || AppId::from(format!("2021{:012}", serial() % 1_000_000_000_000));
     let pids = [UserId::from_serial(serial()), UserId::from_serial(serial())];

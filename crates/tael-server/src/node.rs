@@ -1,15 +1,19 @@
 //! A node: everything that one process of the gateway is made of.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
+use tael_api::admin;
 use tael_api::open_id::OpenIds;
 use tael_core::env::Env;
-use tael_core::id::{Id, Ids, WorldId};
+use tael_core::id::{Book, Id, Ids, WorldId};
 use tael_core::time::Instant;
 use tael_store::rounds::ROUNDS_MAX;
-use tael_store::{DirectoryKind, Need, Outbound, Page, Plan, Query, Store, StoreError, View, Write};
+use tael_store::{
+    DirectoryKind, Key, Need, Outbound, Page, Plan, Query, Store, StoreError, View, World, Write,
+};
 use tokio::sync::Semaphore;
 
 use crate::admit::UrlCheck;
@@ -146,6 +150,22 @@ impl Node {
             n % 100_000_000
         )
     }
+}
+
+/// Makes the main world, which everything is in where nobody names another, unless the store has it already.
+///
+/// # Errors
+/// [`Failure`].
+pub async fn found_main_world(node: &Node) -> Result<(), Failure> {
+    let id = WorldId::MAIN;
+    let store = |e: StoreError| Failure::Store(e.message);
+    let mut snapshot = node.store.snapshot().await.map_err(store)?;
+    let rows = snapshot.load(&BTreeSet::from([Key::World(id)])).await.map_err(store)?;
+    if matches!(rows.first(), Some((_, Some(_)))) {
+        return Ok(());
+    }
+    let world = World { id, name: "main".into(), book: Book::MAIN, offset: 0 };
+    node.committer.run(id, None, move |_, _| Ok((admin::found_world(world.clone()), ()))).await
 }
 
 /// Reads the worlds and sets their clocks.

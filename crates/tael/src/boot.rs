@@ -192,6 +192,7 @@ pub(crate) fn embedded(config: &Config, mode: &'static str) -> anyhow::Result<Ru
         traces: AtomicU32::new(0),
         demo: OnceLock::new(),
     });
+    edge.block_on(node::found_main_world(&node))?;
     let demo = if dev { Some(edge.block_on(demo_world(&node, &mut made))?) } else { None };
     Ok(Running {
         node,

@@ -22,6 +22,10 @@ use super::Dropped;
 #[derive(Clone, Copy, Debug)]
 pub struct Remote(pub SocketAddr);
 
+/// Becomes true when the node stops; an extension of each request, for answers that would go on.
+#[derive(Clone, Debug)]
+pub struct Stopping(pub watch::Receiver<bool>);
+
 /// How long connections may take to finish when the node stops, in seconds.
 const DRAIN_SECONDS: u64 = 30;
 
@@ -36,7 +40,7 @@ pub async fn serve_tcp(listener: TcpListener, router: Router, mut stop: watch::R
         match accepted {
             Ok((stream, remote)) => {
                 let _ = stream.set_nodelay(true);
-                connection(stream, router.clone(), Some(Remote(remote)), &graceful);
+                connection(stream, router.clone(), Some(Remote(remote)), &stop, &graceful);
             }
             Err(error) => refused(&error).await,
         }
@@ -53,7 +57,7 @@ pub async fn serve_unix(listener: UnixListener, router: Router, mut stop: watch:
             _ = stop.wait_for(|stop| *stop) => break,
         };
         match accepted {
-            Ok((stream, _)) => connection(stream, router.clone(), None, &graceful),
+            Ok((stream, _)) => connection(stream, router.clone(), None, &stop, &graceful),
             Err(error) => refused(&error).await,
         }
     }
@@ -66,11 +70,18 @@ async fn refused(error: &io::Error) {
     tokio::time::sleep(Duration::from_millis(50)).await;
 }
 
-fn connection<S>(stream: S, router: Router, remote: Option<Remote>, graceful: &GracefulShutdown)
-where
+fn connection<S>(
+    stream: S,
+    router: Router,
+    remote: Option<Remote>,
+    stop: &watch::Receiver<bool>,
+    graceful: &GracefulShutdown,
+) where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
+    let stopping = Stopping(stop.clone());
     let service = service_fn(move |mut request: http::Request<Incoming>| {
+        request.extensions_mut().insert(stopping.clone());
         if let Some(remote) = remote {
             request.extensions_mut().insert(remote);
         }

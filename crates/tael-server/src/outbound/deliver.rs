@@ -13,6 +13,7 @@ use tokio::sync::Semaphore;
 
 use super::faults::{DeliveryFault, DeliveryFaults};
 use super::form::{self, Form};
+use super::heard::{Followers, Heard};
 use super::post::{Exchange, Poster};
 use crate::committer::{Committer, Failure};
 use crate::crash::{self, Point};
@@ -50,6 +51,7 @@ pub(crate) struct Deliverer {
     /// As many signatures at a time as the machine has cores for; they are made off the runtime's own threads.
     signing: Semaphore,
     held_back: HeldBack,
+    followers: Followers,
 }
 
 impl Deliverer {
@@ -62,7 +64,13 @@ impl Deliverer {
     ) -> Deliverer {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let signing = Semaphore::new(cores);
-        Deliverer { committer, signer, poster, faults, observe, signing, held_back: HeldBack::default() }
+        let (held_back, followers) = (HeldBack::default(), Followers::default());
+        Deliverer { committer, signer, poster, faults, observe, signing, held_back, followers }
+    }
+
+    /// Who wants to hear of deliveries.
+    pub(crate) fn followers(&self) -> &Followers {
+        &self.followers
     }
 
     /// Records that a delivery begins. `None` where there is nothing to deliver (any more): another node has the slot,
@@ -85,13 +93,19 @@ impl Deliverer {
             return Delivery { end, timed_out: false, released: Vec::new() };
         }
         let twice = reason == Reason::Slot && self.faults.take(DeliveryFault::Duplicate, &begun.row);
-        let exchange = match self.form(&begun).await {
+        let form = self.form(&begun).await;
+        let heard = form.as_ref().ok().filter(|_| self.followers.any()).cloned();
+        let exchange = match form {
             Ok(form) => self.post(&begun.row.url, form, twice).await,
             Err(why) => Exchange { end: not_sent(&why), timed_out: false },
         };
         crash::pass(Point::AfterPost);
         (self.observe)(observed(&exchange));
         self.end(&begun, exchange.end.clone()).await;
+        if let Some(Form { content_type, body }) = heard {
+            let (row, end) = (Arc::clone(&begun.row), exchange.end.clone());
+            self.followers.tell(Heard { row, n: begun.n, at: begun.at, end, content_type, form: body });
+        }
         let released = match reason {
             Reason::Slot | Reason::ByHand => self.held_back.release(&begun.row),
             Reason::Released => Vec::new(),

@@ -10,6 +10,7 @@ use tael_wire::sign::{SignError, SignType, Signer};
 use tael_wire::v2::notify::Notification;
 
 /// A body to post, with its content type.
+#[derive(Clone, Debug)]
 pub(crate) struct Form {
     pub(crate) content_type: String,
     pub(crate) body: Bytes,

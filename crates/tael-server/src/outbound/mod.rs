@@ -9,6 +9,7 @@ mod deliver;
 mod faults;
 mod form;
 mod gate;
+mod heard;
 mod policy;
 mod post;
 mod run;
@@ -24,11 +25,12 @@ use tael_core::time::Instant;
 use tael_store::{Attempt, Key, Outbound, Page, Query, Row, Store, StoreError};
 use tael_wire::sign::Signer;
 use tokio::runtime::Handle;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, broadcast};
 use tokio::task::JoinHandle;
 
 pub use faults::{DeliveryFault, DeliveryFaults, NoFaults};
 pub use gate::Limits;
+pub use heard::Heard;
 pub use policy::{Policy, URL_MAX, UrlRefusal};
 pub(crate) use step::SilentHosts;
 
@@ -124,6 +126,12 @@ impl Dispatcher {
     /// Says that a commit has enqueued notifications, or that a clock has moved.
     pub fn wake(&self) {
         self.0.woken.notify_one();
+    }
+
+    /// Hears of each delivery of this node that ends from now on, in every world.
+    #[must_use]
+    pub fn follow(&self) -> broadcast::Receiver<Arc<Heard>> {
+        self.0.deliverer.followers().follow()
     }
 
     /// Delivers a notification once more now, whatever its state, and gives the recorded attempt. It uses up no slot:

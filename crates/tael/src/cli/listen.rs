@@ -41,6 +41,14 @@ pub(super) fn run(config: &Config, flags: &Flags) -> anyhow::Result<ExitCode> {
     );
     for (seen, delivery) in (1..).zip(lines) {
         let delivery = delivery?;
+        if let Some(missed) = delivery["missed"].as_u64() {
+            let lang = Lang::of_environment();
+            eprintln!(
+                "tael: {missed} {}",
+                lang.pick("notifications were missed, they came too fast", "条通知因过快而错过")
+            );
+            continue;
+        }
         let forwarded = target.as_ref().map(|target| target.forward(&delivery));
         show(&delivery, forwarded, flags.format);
         if flags.count == Some(seen) {

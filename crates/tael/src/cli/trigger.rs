@@ -166,7 +166,7 @@ impl Acting<'_> {
     /// The buyer that the trade is bound to.
     fn bound(&self) -> anyhow::Result<Option<String>> {
         let trade = self.admin.get(&self.path)?;
-        Ok(trade["buyer_id"].as_str().or_else(|| trade["buyer"].as_str()).map(str::to_owned))
+        Ok(trade["buyer"].as_str().map(str::to_owned))
     }
 
     fn say(&self, en: &str, zh: &str) {

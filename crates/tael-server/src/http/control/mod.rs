@@ -10,6 +10,7 @@ mod clock;
 mod demo;
 mod extract;
 mod faults;
+mod follow;
 mod ledger;
 mod listing;
 mod merchants;
@@ -52,6 +53,7 @@ pub fn router(node: Arc<Node>, access: Access) -> Router {
         .route("/ledger/accounts/{id}", get(ledger::account))
         .route("/ledger/trial-balance", get(ledger::trial_balance))
         .route("/notifications", get(notifications::list))
+        .route("/notifications/stream", get(follow::notifications))
         .route("/notifications/{id}", get(notifications::show))
         .route("/notifications/{id}/redeliver", post(notifications::redeliver))
         .route("/requests", get(requests::list))
