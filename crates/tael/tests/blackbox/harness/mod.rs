@@ -6,6 +6,7 @@ mod connection;
 mod http;
 mod process;
 mod shared;
+mod world;
 
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -22,6 +23,7 @@ pub(crate) use connection::Connection;
 pub(crate) use http::{Request, Response};
 use process::Process;
 pub(crate) use shared::Shared;
+pub(crate) use world::{Shop, text};
 
 /// A running gateway. Dropping it kills the process and removes its data.
 pub(crate) struct Gateway {
@@ -100,6 +102,17 @@ impl Gateway {
         }
         let response = self.send(request);
         (response.status, response.json())
+    }
+
+    /// The text of a document of the control API, whose numbers keep their digits.
+    #[track_caller]
+    pub(crate) fn control_text(&self, path: &str) -> String {
+        let token = self.demo_text("/control/token");
+        let request = Request::new("GET", &format!("/control/v1{path}"))
+            .header("authorization", &format!("Bearer {token}"));
+        let response = self.send(request);
+        assert_eq!(response.status, 200, "{path}: {}", response.json());
+        String::from_utf8(response.body).expect("JSON is utf-8")
     }
 
     /// Like [`Gateway::control`], of which only success is expected.

@@ -1,0 +1,161 @@
+//! Fields of which a good value alone is not enough, because the method judges them by the state of the world: what it may
+//! say to the generated values, why, and a value that it accepts.
+
+use serde_json::{Value, json};
+use tael_api::schema::{Api, Field};
+
+use super::accepted::shown;
+use super::apis;
+use crate::harness::Gateway;
+
+/// A field, the codes that may answer its generated values, and why.
+struct Judged {
+    path: &'static str,
+    codes: &'static [&'static str],
+    why: &'static str,
+}
+
+const BUYER: &str = "names a user, who must exist, and be one with those that other members name";
+const AMOUNT: &str = "must fit the other amounts";
+const AGREEMENT: &str = "names an agreement, of which this version has none";
+
+const JUDGED: &[Judged] = &[
+    Judged {
+        path: "product_code",
+        codes: &["ACQ.ACCESS_FORBIDDEN", "ACQ.OPEN_ID_NOT_TINY_APP"],
+        why: "must be signed, and JSAPI_PAY needs a mini program",
+    },
+    Judged {
+        path: "op_app_id",
+        codes: &["ACQ.PRODUCT_NOT_SUPPORT_IN_TINY_APP"],
+        why: "names a mini program, which JSAPI_PAY is for",
+    },
+    Judged {
+        path: "extend_params.trade_component_order_id",
+        codes: &["ACQ.BIZ_PRODUCT_NOT_ALLOWED"],
+        why: "is paid by JSAPI_PAY only",
+    },
+    Judged { path: "buyer_id", codes: &["ACQ.BUYER_NOT_EXIST"], why: BUYER },
+    Judged { path: "buyer_open_id", codes: &["ACQ.BUYER_NOT_EXIST", "ACQ.INVALID_PARAMETER"], why: BUYER },
+    Judged { path: "op_buyer_open_id", codes: &["ACQ.BUYER_NOT_EXIST", "ACQ.INVALID_PARAMETER"], why: BUYER },
+    Judged { path: "buyer_logon_id", codes: &["ACQ.BUYER_NOT_EXIST", "ACQ.INVALID_PARAMETER"], why: BUYER },
+    Judged { path: "seller_id", codes: &["ACQ.SELLER_NOT_EXIST"], why: "names the payee, who must exist" },
+    Judged {
+        path: "time_expire",
+        codes: &["ACQ.INVALID_PARAMETER", "ACQ.NOW_TIME_AFTER_EXPIRE_TIME_ERROR"],
+        why: "must lie within the next 15 days",
+    },
+    Judged { path: "discountable_amount", codes: &["ACQ.INVALID_PARAMETER"], why: AMOUNT },
+    Judged { path: "undiscountable_amount", codes: &["ACQ.INVALID_PARAMETER"], why: AMOUNT },
+    Judged {
+        path: "settle_info.settle_detail_infos.amount",
+        codes: &["ACQ.ILLEGAL_ARGUMENT"],
+        why: "must be the amount of the trade",
+    },
+    Judged {
+        path: "sub_merchant.merchant_id",
+        codes: &["ACQ.SECONDARY_MERCHANT_ID_INVALID"],
+        why: "names a sub-merchant, which must exist",
+    },
+    Judged {
+        path: "auth_code",
+        codes: &["ACQ.PAYMENT_AUTH_CODE_INVALID"],
+        why: "must be shown by a phone within the last minute",
+    },
+    Judged { path: "agreement_params", codes: &["ACQ.AGREEMENT_NOT_EXIST"], why: AGREEMENT },
+    Judged {
+        path: "auth_no",
+        codes: &["ACQ.AUTH_NO_ERROR"],
+        why: "names an authorisation, of which this version has none",
+    },
+    Judged { path: "trade_no", codes: &["ACQ.TRADE_NOT_EXIST"], why: "names a trade, which must exist" },
+    Judged { path: "out_trade_no", codes: &["ACQ.TRADE_NOT_EXIST"], why: "names a trade, which must exist" },
+];
+
+/// The codes that may answer good values of a field.
+pub(super) fn judged(api: &Api, field: &Field) -> Option<&'static [&'static str]> {
+    // a number is judged only where it is looked for
+    if field.path == "out_trade_no" && api.method != "alipay.trade.query" {
+        return None;
+    }
+    let of = |row: &&Judged| {
+        field.path.strip_prefix(row.path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    JUDGED.iter().find(of).map(|row| row.codes)
+}
+
+/// Good values of judged fields in the demo world: method, members that they need, path of what is looked at.
+fn real(gateway: &Gateway) -> Vec<(&'static str, Value, &'static str)> {
+    const CREATE: &str = "alipay.trade.create";
+    const PAY: &str = "alipay.trade.pay";
+    let buyer = gateway.buyer("rich");
+    let rich = &gateway.demo()["buyers"][0];
+    let mini = gateway.demo_text("/mini_program/app_id");
+    let pid = gateway.demo_text("/merchant/partner_id");
+    let tomorrow = gateway.now_plus(24 * 3600);
+    vec![
+        (CREATE, json!({"product_code": "JSAPI_PAY", "op_app_id": mini, "buyer_id": buyer}), "product_code"),
+        (CREATE, json!({"product_code": "JSAPI_PAY", "op_app_id": mini, "buyer_id": buyer}), "op_app_id"),
+        (
+            CREATE,
+            json!({"product_code": "JSAPI_PAY", "op_app_id": mini, "buyer_id": buyer, "extend_params": {"trade_component_order_id": "C1"}}),
+            "extend_params.trade_component_order_id",
+        ),
+        (CREATE, json!({"buyer_id": buyer}), "buyer_id"),
+        (CREATE, json!({"buyer_open_id": rich["open_id"], "buyer_id": buyer}), "buyer_open_id"),
+        (CREATE, json!({"op_buyer_open_id": rich["open_id"]}), "op_buyer_open_id"),
+        (CREATE, json!({"buyer_logon_id": rich["logon_id"], "buyer_id": buyer}), "buyer_logon_id"),
+        (CREATE, json!({"seller_id": pid}), "seller_id"),
+        (CREATE, json!({"time_expire": tomorrow}), "time_expire"),
+        (PAY, json!({"time_expire": tomorrow}), "time_expire"),
+        (
+            CREATE,
+            json!({"discountable_amount": "80.00", "undiscountable_amount": "8.88"}),
+            "discountable_amount",
+        ),
+        (
+            PAY,
+            json!({"discountable_amount": "80.00", "undiscountable_amount": "8.88"}),
+            "undiscountable_amount",
+        ),
+        (PAY, json!({"seller_id": pid}), "seller_id"),
+        (CREATE, json!({"store_id": gateway.demo_text("/merchant/store_id")}), "store_id"),
+        (PAY, json!({"store_id": gateway.demo_text("/merchant/store_id")}), "store_id"),
+    ]
+}
+
+#[test]
+fn a_judged_field_with_a_real_value_is_accepted_and_shown_unchanged() {
+    let gateway = Gateway::start();
+    for (index, (method, members, path)) in real(&gateway).into_iter().enumerate() {
+        let mut request =
+            json!({"out_trade_no": format!("real_{index}"), "total_amount": "88.88", "subject": "苹果"});
+        if method == "alipay.trade.pay" {
+            request["scene"] = "bar_code".into();
+            request["auth_code"] = gateway.auth_code(&gateway.buyer("rich")).into();
+        }
+        request.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+        let answer = gateway.call(method, &request, &[]).ok();
+        let pointer = format!("/{}", path.replace('.', "/"));
+        let sent = request.pointer(&pointer).expect("the member is sent").to_string();
+        assert_eq!(shown(&gateway, answer.text("trade_no"), path), sent, "{method} {path}");
+        for query in [
+            json!({"trade_no": answer.text("trade_no")}),
+            json!({"out_trade_no": answer.text("out_trade_no")}),
+        ] {
+            assert_eq!(
+                gateway.call("alipay.trade.query", &query, &[]).ok().text("trade_no"),
+                answer.text("trade_no")
+            );
+        }
+    }
+    gateway.audit();
+}
+
+/// The table of exceptions holds nothing that has no reason any more.
+#[test]
+fn every_judged_field_is_a_field() {
+    for row in JUDGED {
+        assert!(apis().any(|api| api.request_field(row.path).is_some()), "{}: {}", row.path, row.why);
+    }
+}

@@ -1,0 +1,132 @@
+//! Each field of each API over HTTP: what its table refuses is refused and leaves nothing, what it accepts is accepted and
+//! shown unchanged. The cases are generated from the field tables (semantics.md §12.1).
+
+mod accepted;
+mod judged;
+mod refused;
+
+use serde_json::{Value, json};
+use tael_api::schema::cases::{Case, Expected, cases};
+use tael_api::schema::{Api, Field};
+use tael_wire::sign::SignType;
+
+use crate::harness::{Answer, Connection, Gateway, Shop, text};
+
+/// Who calls, and for which fields.
+struct Stage {
+    /// A merchant that sells for itself.
+    plain: Shop,
+    /// A platform whose sub-merchants sell: for `sub_merchant` and `settle_info`.
+    platform: Shop,
+    /// A sub-merchant of the platform.
+    smid: String,
+    /// A buyer who can pay anything without a password.
+    buyer: String,
+}
+
+impl Stage {
+    fn set(gateway: &Gateway) -> Stage {
+        let contract = json!({"product_code": "FACE_TO_FACE_PAYMENT", "mode": "DIRECT", "rate": "0.006"});
+        let plain = gateway.shop();
+        let platform = gateway.shop_with(json!({"contracts": [contract]}), json!({}));
+        let sub = json!({"owner": platform.pid, "mode": "DIRECT", "default_settle_account": "A0001"});
+        let smid = text(&gateway.control_ok("POST", "/sub-merchants", sub), "/smid");
+        let rich = json!({"balance": "99999999999.00", "password_free_up_to": "100000000.00"});
+        Stage { plain, platform, smid, buyer: gateway.new_buyer(rich) }
+    }
+
+    /// The shop whose calls try this field.
+    fn shop(&self, field: &Field) -> &Shop {
+        if is_of_platforms(field) { &self.platform } else { &self.plain }
+    }
+
+    /// The cases of an API, those of the platform's fields on the platform's own request.
+    fn cases(&self, api: &'static Api) -> Vec<Case> {
+        let plain = cases(api, &self.base(api, &self.plain).to_string());
+        let mut base = self.base(api, &self.platform);
+        if api.request.iter().any(is_of_platforms) {
+            base["sub_merchant"] = json!({"merchant_id": self.smid});
+            let entry = json!({"trans_in_type": "userId", "trans_in": self.platform.pid, "amount": "88.88"});
+            base["settle_info"] = json!({"settle_detail_infos": [entry]});
+        }
+        let of_platforms =
+            cases(api, &base.to_string()).into_iter().filter(|case| is_of_platforms(case.field));
+        let cases: Vec<_> =
+            plain.into_iter().filter(|case| !is_of_platforms(case.field)).chain(of_platforms).collect();
+        assert!(cases.iter().any(is_refused) && !cases.iter().all(is_refused), "{}", api.method);
+        cases
+    }
+
+    /// A request that is accepted.
+    fn base(&self, api: &Api, shop: &Shop) -> Value {
+        match api.method {
+            "alipay.trade.create" => json!({
+                "out_trade_no": "base", "total_amount": "88.88", "subject": "苹果", "buyer_id": self.buyer,
+            }),
+            "alipay.trade.pay" => json!({
+                "out_trade_no": "base", "total_amount": "88.88", "subject": "苹果", "scene": "bar_code",
+                "auth_code": "280000000000000000", "seller_id": shop.pid,
+            }),
+            "alipay.trade.query" => json!({"out_trade_no": "base"}),
+            other => panic!("{other} needs a base request"),
+        }
+    }
+}
+
+fn is_of_platforms(field: &Field) -> bool {
+    ["sub_merchant", "settle_info"].iter().any(|top| field.path.split(['.', '[']).next() == Some(top))
+}
+
+/// Every API.
+fn apis() -> impl Iterator<Item = &'static Api> {
+    tael_api::registry::all().map(|method| method.api())
+}
+
+/// A caller that keeps its connection.
+struct Caller<'g> {
+    gateway: &'g Gateway,
+    connection: Connection,
+}
+
+impl Caller<'_> {
+    fn call(&mut self, shop: &Shop, api: &Api, biz_content: &str) -> Answer {
+        let signed = shop.client.call(api.method, biz_content).signed();
+        let response = self.connection.post("/gateway.do?charset=utf-8", &signed.form(|_| true));
+        self.gateway.read(SignType::Rsa2, response)
+    }
+}
+
+/// Runs `work` over the items on a few threads, each with a connection of its own, and gathers what it complains of.
+fn on_connections<T: Sync>(
+    gateway: &Gateway,
+    items: &[T],
+    work: impl Fn(&mut Caller<'_>, usize, &T) -> Option<String> + Sync,
+) -> Vec<String> {
+    const CONNECTIONS: usize = 4;
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..CONNECTIONS.min(items.len()))
+            .map(|_| {
+                scope.spawn(|| {
+                    let mut caller = Caller { gateway, connection: gateway.connect() };
+                    let mut wrong = Vec::new();
+                    loop {
+                        let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                        let Some(item) = items.get(index) else { return wrong };
+                        wrong.extend(work(&mut caller, index, item));
+                    }
+                })
+            })
+            .collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("a caller ends")).collect()
+    })
+}
+
+fn is_refused(case: &Case) -> bool {
+    matches!(case.expected, Expected::Refused { .. })
+}
+
+/// The beginning of a text, for messages.
+fn short(text: &str) -> String {
+    text.chars().take(400).collect()
+}
