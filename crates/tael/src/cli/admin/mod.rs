@@ -55,7 +55,7 @@ pub(crate) struct Admin {
 
 enum Transport {
     Remote(Remote),
-    Embedded(embedded::Embedded),
+    Embedded(Box<embedded::Embedded>),
 }
 
 impl Admin {
@@ -73,7 +73,7 @@ impl Admin {
                 ));
             }
             (None, otherwise) => {
-                Transport::Embedded(embedded::Embedded::open(config, otherwise == Otherwise::Make)?)
+                Transport::Embedded(Box::new(embedded::Embedded::open(config, otherwise == Otherwise::Make)?))
             }
         };
         Ok(Admin { transport, world: reach.world.clone() })
