@@ -1,6 +1,7 @@
 //! Tael: an Alipay-compatible payment gateway in one binary.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod bench;
 mod boot;
 mod cli;
 mod config;

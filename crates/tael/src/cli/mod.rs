@@ -23,6 +23,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::bench::{self, Bench};
 use crate::config::{self, Config, LogFormat};
 use crate::telemetry;
 
@@ -90,6 +91,12 @@ enum Command {
     Errors(errors::Flags),
     /// Bring the store to the newest schema.
     Migrate(migrate::Flags),
+    /// Measure what a node does with this machine.
+    Bench {
+        /// What is measured.
+        #[command(subcommand)]
+        bench: Bench,
+    },
 }
 
 impl Command {
@@ -115,6 +122,7 @@ impl Command {
             Command::Audit(flags) => audit::run(&config, flags),
             Command::Errors(flags) => errors::run(flags),
             Command::Migrate(flags) => migrate::run(&config, flags),
+            Command::Bench { bench } => bench::run(bench, &config.store.data),
         }
     }
 }
