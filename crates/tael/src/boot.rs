@@ -29,6 +29,7 @@ use tael_store_sqlite::SqliteStore;
 use tael_wire::sign::PrivateKey;
 use tokio::net::{TcpListener, UnixListener};
 use tokio::runtime::Runtime;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{Semaphore, watch};
 
 use crate::config::Config;
@@ -52,6 +53,12 @@ impl Keys {
             None => PrivateKey::generate(KEY_BITS).map_err(|e| broken(e.to_string())),
         }
     }
+}
+
+/// The signals that stop the process.
+pub(crate) struct Signals {
+    term: Signal,
+    int: Signal,
 }
 
 /// A running node.
@@ -264,17 +271,21 @@ impl Running {
         self.socket.as_deref()
     }
 
+    /// From now on the signals that stop the process are heard. To be called before it says that it is ready: whoever
+    /// reads that may send one at once.
+    pub(crate) fn signals(&self) -> anyhow::Result<Signals> {
+        let _runtime = self.edge.enter();
+        Ok(Signals { term: signal(SignalKind::terminate())?, int: signal(SignalKind::interrupt())? })
+    }
+
     /// Waits until the process is told to stop: SIGTERM or Ctrl-C.
-    pub(crate) fn wait(&self) -> anyhow::Result<()> {
+    pub(crate) fn wait(&self, mut signals: Signals) {
         self.edge.block_on(async {
-            use tokio::signal::unix::{SignalKind, signal};
-            let (mut term, mut int) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
             tokio::select! {
-                _ = term.recv() => {}
-                _ = int.recv() => {}
+                _ = signals.term.recv() => {}
+                _ = signals.int.recv() => {}
             }
-            anyhow::Ok(())
-        })
+        });
     }
 
     /// Drains: no connection is accepted any more, every accepted request is answered, everything queued is committed.

@@ -27,8 +27,9 @@ pub(super) fn run(mut config: Config, listen: &Listen) -> anyhow::Result<ExitCod
         // set once: this node listens once
         let _ = running.node.demo.set(document);
     }
+    let signals = running.signals()?;
     print::out(&format!("tael: ready on {}/gateway.do", running.endpoint));
-    running.wait()?;
+    running.wait(signals);
     eprintln!("tael: draining");
     running.stop()?;
     Ok(ExitCode::SUCCESS)
