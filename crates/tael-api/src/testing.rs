@@ -10,10 +10,7 @@ use tael_core::channel::Channel;
 use tael_core::env::Env;
 use tael_core::id::{AppId, Book, Id, Ids, TradeNo, UserId, WorldId};
 use tael_core::money::{Fen, Rate};
-use tael_core::party::{
-    App, AppStatus, Contract, ContractMode, ContractStatus, Limits, Merchant, MerchantStatus, Shop, Strict,
-    User, UserLimits, UserStatus, UserSwitches,
-};
+use tael_core::party::{App, Contract, Merchant, Shop, User};
 use tael_core::time::Instant;
 use tael_core::trade::{NotifyTarget, Trade};
 use tael_store::memory::MemoryStore;
@@ -76,70 +73,27 @@ pub(crate) fn now() -> Instant {
 
 pub(crate) fn a_user(id: &str, logon_id: &str) -> User {
     User {
-        user_id: UserId::from(id),
-        world: WorldId::MAIN,
-        book: Book::MAIN,
         logon_id: logon_id.into(),
         name: "张三".into(),
         password_hash: wallet::hash_password("salt", PASSWORD),
         password_salt: "salt".into(),
-        status: UserStatus::Normal,
         certified: true,
-        corporate: false,
-        channels: Vec::new(),
-        switches: UserSwitches::default(),
-        limits: UserLimits::default(),
-        coupons: Vec::new(),
-        identity: Default::default(),
-        wallet_reachable: true,
-        password_free_up_to: Fen::yuan(1000),
+        ..User::new(UserId::from(id), WorldId::MAIN, Book::MAIN)
     }
 }
 
 pub(crate) fn a_merchant(pid: &str) -> Merchant {
-    let contract = |code: &str| Contract {
-        product_code: code.into(),
-        mode: ContractMode::Plain,
-        rate: Rate(6000),
-        status: ContractStatus::Active,
-        query_returns_fund_bill: None,
-    };
+    let rate = Rate(6000);
     Merchant {
-        partner_id: UserId::from(pid),
-        world: WorldId::MAIN,
-        book: Book::MAIN,
         name: "商户".into(),
-        status: MerchantStatus::Normal,
         certified: true,
-        contracts: vec![contract("FACE_TO_FACE_PAYMENT"), contract("JSAPI_PAY")],
-        limits: Limits::default(),
-        receive_accounts: Vec::new(),
-        forbidden_words: Vec::new(),
-        ip_required: false,
-        card_aliases: Vec::new(),
-        default_settle_account: None,
-        has_stores: false,
+        contracts: vec![Contract::plain("FACE_TO_FACE_PAYMENT", rate), Contract::plain("JSAPI_PAY", rate)],
+        ..Merchant::new(UserId::from(pid), WorldId::MAIN, Book::MAIN)
     }
 }
 
 fn an_app() -> App {
-    App {
-        app_id: AppId::from("2021000000000001"),
-        world: WorldId::MAIN,
-        partner_id: Some(UserId::from(PID)),
-        public_key: None,
-        public_key_rsa: None,
-        sign_type: "RSA2".into(),
-        aes_key: None,
-        mini_program: false,
-        open_id_mode: false,
-        strict: Strict::default(),
-        status: AppStatus::Online,
-        methods_forbidden: Vec::new(),
-        methods_unsigned: Vec::new(),
-        gateway_url: None,
-        notify: Default::default(),
-    }
+    App { partner_id: Some(UserId::from(PID)), ..App::new(AppId::from("2021000000000001"), WorldId::MAIN) }
 }
 
 impl World {

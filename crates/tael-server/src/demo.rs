@@ -10,8 +10,7 @@ use tael_core::channel::Channel;
 use tael_core::id::{AppId, Book, UserId, WorldId};
 use tael_core::money::{Fen, Rate};
 use tael_core::party::{
-    App, AppStatus, Contract, ContractMode, ContractStatus, Coupon, CouponFunder, Identity, Limits, Merchant,
-    MerchantStatus, MiniProgram, Shop, Strict, User, UserLimits, UserStatus, UserSwitches,
+    App, Contract, Coupon, CouponFunder, Identity, Merchant, MiniProgram, Shop, User, UserStatus,
 };
 use tael_store::{Directory, Plan, Setting, Store, Write};
 use tael_wire::sign::PrivateKey;
@@ -168,29 +167,15 @@ async fn run(
 }
 
 async fn merchant(committer: &Committer, pid: &UserId, index: usize) -> Result<(), Failure> {
-    let contract = |product_code: &'static str| Contract {
-        product_code: SmolStr::new_static(product_code),
-        mode: ContractMode::Plain,
-        rate: Rate(6_000),
-        status: ContractStatus::Active,
-        query_returns_fund_bill: None,
-    };
     let name = ["演示商户", "另一商户"][index % 2];
+    let rate = Rate(6_000);
     let merchant = Arc::new(Merchant {
-        partner_id: pid.clone(),
-        world: WorldId::MAIN,
-        book: Book::MAIN,
         name: name.into(),
-        status: MerchantStatus::Normal,
         certified: true,
-        contracts: vec![contract("FACE_TO_FACE_PAYMENT"), contract("JSAPI_PAY")],
-        limits: Limits::default(),
-        receive_accounts: Vec::new(),
-        forbidden_words: Vec::new(),
-        ip_required: false,
+        contracts: vec![Contract::plain("FACE_TO_FACE_PAYMENT", rate), Contract::plain("JSAPI_PAY", rate)],
         card_aliases: vec!["A0001".into()],
-        default_settle_account: None,
         has_stores: true,
+        ..Merchant::new(pid.clone(), WorldId::MAIN, Book::MAIN)
     });
     let account =
         Arc::new(User { corporate: true, ..user(pid, &format!("merchant{}@tael.example", index + 1), name) });
@@ -228,34 +213,18 @@ async fn application(
         partner_id: Some(pid.clone()),
         public_key: Some(demo.public_key.clone()),
         aes_key: Some(demo.aes_key.clone()),
-        ..bare_app(app_id)
+        ..App::new(app_id, WorldId::MAIN)
     });
     run(committer, move |_, _| Ok(Plan::none().with(Write::Put(Directory::App(Arc::clone(&app)))))).await?;
     Ok(demo)
 }
 
-fn bare_app(app_id: AppId) -> App {
-    App {
-        app_id,
-        world: WorldId::MAIN,
-        partner_id: None,
-        public_key: None,
-        public_key_rsa: None,
-        sign_type: "RSA2".into(),
-        aes_key: None,
-        mini_program: false,
-        open_id_mode: false,
-        strict: Strict::default(),
-        status: AppStatus::Online,
-        methods_forbidden: Vec::new(),
-        methods_unsigned: Vec::new(),
-        gateway_url: None,
-        notify: Default::default(),
-    }
-}
-
 async fn mini_program(committer: &Committer, pid: &UserId, app_id: &AppId) -> Result<(), Failure> {
-    let app = Arc::new(App { mini_program: true, partner_id: Some(pid.clone()), ..bare_app(app_id.clone()) });
+    let app = Arc::new(App {
+        mini_program: true,
+        partner_id: Some(pid.clone()),
+        ..App::new(app_id.clone(), WorldId::MAIN)
+    });
     let links =
         Arc::new(MiniProgram { app_id: app_id.clone(), world: WorldId::MAIN, linked_to: vec![pid.clone()] });
     run(committer, move |_, _| {
@@ -269,23 +238,13 @@ async fn mini_program(committer: &Committer, pid: &UserId, app_id: &AppId) -> Re
 fn user(id: &UserId, logon_id: &str, name: &str) -> User {
     let salt = keys::random_hex(8);
     User {
-        user_id: id.clone(),
-        world: WorldId::MAIN,
-        book: Book::MAIN,
         logon_id: logon_id.into(),
         name: name.into(),
         password_hash: wallet::hash_password(&salt, PASSWORD),
         password_salt: salt,
-        status: UserStatus::Normal,
         certified: true,
-        corporate: false,
-        channels: Vec::new(),
-        switches: UserSwitches::default(),
-        limits: UserLimits::default(),
-        coupons: Vec::new(),
         identity: Identity { name: name.into(), ..Identity::default() },
-        wallet_reachable: true,
-        password_free_up_to: Fen(100_000),
+        ..User::new(id.clone(), WorldId::MAIN, Book::MAIN)
     }
 }
 

@@ -84,6 +84,30 @@ pub struct App {
     pub notify: NotifySwitches,
 }
 
+impl App {
+    /// An application that may call but has neither merchant nor keys yet.
+    #[must_use]
+    pub fn new(app_id: AppId, world: WorldId) -> App {
+        App {
+            app_id,
+            world,
+            partner_id: None,
+            public_key: None,
+            public_key_rsa: None,
+            sign_type: rsa2(),
+            aes_key: None,
+            mini_program: false,
+            open_id_mode: false,
+            strict: Strict::default(),
+            status: AppStatus::default(),
+            methods_forbidden: Vec::new(),
+            methods_unsigned: Vec::new(),
+            gateway_url: None,
+            notify: NotifySwitches::new(),
+        }
+    }
+}
+
 fn rsa2() -> SmolStr {
     SmolStr::new_static("RSA2")
 }

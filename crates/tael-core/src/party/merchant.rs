@@ -69,6 +69,18 @@ pub struct Contract {
 }
 
 impl Contract {
+    /// An active contract of a merchant for itself.
+    #[must_use]
+    pub fn plain(product_code: &str, rate: Rate) -> Contract {
+        Contract {
+            product_code: product_code.into(),
+            mode: ContractMode::Plain,
+            rate,
+            status: ContractStatus::Active,
+            query_returns_fund_bill: None,
+        }
+    }
+
     /// True where a query of a trade under this contract answers fund bills without being asked.
     #[must_use]
     pub fn returns_fund_bill(&self) -> bool {
@@ -144,6 +156,27 @@ pub struct Merchant {
 }
 
 impl Merchant {
+    /// A merchant that has signed nothing yet.
+    #[must_use]
+    pub fn new(partner_id: UserId, world: WorldId, book: Book) -> Merchant {
+        Merchant {
+            partner_id,
+            world,
+            book,
+            name: String::new(),
+            status: MerchantStatus::default(),
+            certified: false,
+            contracts: Vec::new(),
+            limits: Limits::default(),
+            receive_accounts: Vec::new(),
+            forbidden_words: Vec::new(),
+            ip_required: false,
+            card_aliases: Vec::new(),
+            default_settle_account: None,
+            has_stores: false,
+        }
+    }
+
     /// The contract for this product that is in force.
     #[must_use]
     pub fn contract(&self, product_code: &str) -> Option<&Contract> {

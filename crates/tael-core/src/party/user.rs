@@ -158,6 +158,30 @@ fn password_free() -> Fen {
 }
 
 impl User {
+    /// A user with a balance account and no password.
+    #[must_use]
+    pub fn new(user_id: UserId, world: WorldId, book: Book) -> User {
+        User {
+            user_id,
+            world,
+            book,
+            logon_id: SmolStr::default(),
+            name: String::new(),
+            password_hash: String::new(),
+            password_salt: String::new(),
+            status: UserStatus::default(),
+            certified: false,
+            corporate: false,
+            channels: Vec::new(),
+            switches: UserSwitches::default(),
+            limits: UserLimits::default(),
+            coupons: Vec::new(),
+            identity: Identity::default(),
+            wallet_reachable: yes(),
+            password_free_up_to: password_free(),
+        }
+    }
+
     /// True where the user has this channel: the balance always, others as listed.
     #[must_use]
     pub fn has(&self, channel: Channel) -> bool {

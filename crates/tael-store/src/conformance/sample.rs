@@ -11,7 +11,7 @@ use tael_core::id::{AppId, Book, Id, Ids, UserId, WorldId};
 use tael_core::ledger::{AccountId, AccountKind, Journal, JournalKind, Posting};
 use tael_core::money::{Fen, Rate};
 use tael_core::notify;
-use tael_core::party::{App, Merchant, User};
+use tael_core::party::{App, Contract, Merchant, User};
 use tael_core::time::{Instant, MINUTE};
 use tael_core::trade::{
     NotifyTarget, Opening, Payment, Trade, TradeApi, TradeDetail, TradeEvent, TradeStatus,
@@ -100,10 +100,7 @@ impl Sample {
     }
 
     fn app(&self) -> App {
-        let doc = serde_json::json!({
-            "app_id": self.app_id, "world": self.world.id, "partner_id": self.merchant,
-        });
-        serde_json::from_value(doc).unwrap_or_else(|e| unreachable!("an application with defaults: {e}"))
+        App { partner_id: Some(self.merchant.clone()), ..App::new(self.app_id.clone(), self.world.id) }
     }
 
     /// A waiting trade with its time limit, in 15 minutes.
@@ -255,21 +252,22 @@ pub fn delivery_at(row: &Outbound, at: Instant, delivered: bool) -> [Plan; 2] {
 /// A user with a debit card.
 #[must_use]
 pub fn user(id: &UserId, world: WorldId, book: Book) -> User {
-    let doc = serde_json::json!({
-        "user_id": id, "world": world, "book": book, "logon_id": format!("{id}@example.com"),
-        "name": "张三", "channels": ["DEBIT_CARD"],
-    });
-    serde_json::from_value(doc).unwrap_or_else(|e| unreachable!("a user with defaults: {e}"))
+    User {
+        logon_id: format!("{id}@example.com").into(),
+        name: "张三".into(),
+        channels: vec![Channel::DebitCard],
+        ..User::new(id.clone(), world, book)
+    }
 }
 
 /// A merchant with a contract.
 #[must_use]
 pub fn merchant(pid: &UserId, world: WorldId, book: Book) -> Merchant {
-    let doc = serde_json::json!({
-        "partner_id": pid, "world": world, "book": book, "name": "水果店",
-        "contracts": [{"product_code": "JSAPI_PAY", "rate": "0.006"}],
-    });
-    serde_json::from_value(doc).unwrap_or_else(|e| unreachable!("a merchant with defaults: {e}"))
+    Merchant {
+        name: "水果店".into(),
+        contracts: vec![Contract::plain("JSAPI_PAY", Rate(6_000))],
+        ..Merchant::new(pid.clone(), world, book)
+    }
 }
 
 /// The account of a user.
