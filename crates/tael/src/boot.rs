@@ -29,6 +29,7 @@ use tael_store_sqlite::SqliteStore;
 use tael_wire::sign::PrivateKey;
 use tokio::net::{TcpListener, UnixListener};
 use tokio::runtime::Runtime;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::{Semaphore, watch};
 
 use crate::config::Config;
@@ -68,6 +69,13 @@ pub(crate) struct Running {
     stop: watch::Sender<bool>,
     servers: Vec<tokio::task::JoinHandle<()>>,
     socket: Option<PathBuf>,
+    signals: Option<Signals>,
+}
+
+/// The signals that end a node.
+struct Signals {
+    term: Signal,
+    int: Signal,
 }
 
 /// Starts a node and its listeners.
@@ -204,6 +212,7 @@ pub(crate) fn embedded(config: &Config, mode: &'static str) -> anyhow::Result<Ru
         stop: watch::Sender::new(false),
         servers: Vec::new(),
         socket: None,
+        signals: None,
     })
 }
 
@@ -226,6 +235,11 @@ impl Running {
     /// Opens the public listener and the admin socket.
     pub(crate) fn listen(&mut self, config: &Config) -> anyhow::Result<()> {
         let stopped = self.stop.subscribe();
+        // before anybody can know that the node runs: a signal always drains
+        self.signals = Some(self.edge.block_on(async {
+            let (term, int) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+            anyhow::Ok(Signals { term, int })
+        })?);
         let address = config.gateway.listen;
         let listener = self
             .edge
@@ -265,16 +279,15 @@ impl Running {
     }
 
     /// Waits until the process is told to stop: SIGTERM or Ctrl-C.
-    pub(crate) fn wait(&self) -> anyhow::Result<()> {
-        self.edge.block_on(async {
-            use tokio::signal::unix::{SignalKind, signal};
-            let (mut term, mut int) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-            tokio::select! {
-                _ = term.recv() => {}
-                _ = int.recv() => {}
-            }
-            anyhow::Ok(())
-        })
+    pub(crate) fn wait(&mut self) {
+        if let Some(Signals { term, int }) = &mut self.signals {
+            self.edge.block_on(async {
+                tokio::select! {
+                    _ = term.recv() => {}
+                    _ = int.recv() => {}
+                }
+            });
+        }
     }
 
     /// Drains: no connection is accepted any more, every accepted request is answered, everything queued is committed.

@@ -43,7 +43,7 @@ pub(super) fn run(mut config: Config, flags: &Flags) -> anyhow::Result<ExitCode>
     }
     running.listen(&config)?;
     print::out(&format!("tael: ready on {}/gateway.do", running.endpoint));
-    running.wait()?;
+    running.wait();
     eprintln!("tael: draining");
     running.stop()?;
     Ok(ExitCode::SUCCESS)
