@@ -55,12 +55,6 @@ impl Keys {
     }
 }
 
-/// The signals that stop the process.
-pub(crate) struct Signals {
-    term: Signal,
-    int: Signal,
-}
-
 /// A running node.
 pub(crate) struct Running {
     /// The node.
@@ -75,6 +69,13 @@ pub(crate) struct Running {
     stop: watch::Sender<bool>,
     servers: Vec<tokio::task::JoinHandle<()>>,
     socket: Option<PathBuf>,
+    signals: Option<Signals>,
+}
+
+/// The signals that end a node.
+struct Signals {
+    term: Signal,
+    int: Signal,
 }
 
 /// Starts a node and its listeners.
@@ -211,6 +212,7 @@ pub(crate) fn embedded(config: &Config, mode: &'static str) -> anyhow::Result<Ru
         stop: watch::Sender::new(false),
         servers: Vec::new(),
         socket: None,
+        signals: None,
     })
 }
 
@@ -233,6 +235,11 @@ impl Running {
     /// Opens the public listener and the admin socket.
     pub(crate) fn listen(&mut self, config: &Config) -> anyhow::Result<()> {
         let stopped = self.stop.subscribe();
+        // before anybody can know that the node runs: a signal always drains
+        self.signals = Some(self.edge.block_on(async {
+            let (term, int) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+            anyhow::Ok(Signals { term, int })
+        })?);
         let address = config.gateway.listen;
         let listener = self
             .edge
@@ -271,21 +278,16 @@ impl Running {
         self.socket.as_deref()
     }
 
-    /// From now on the signals that stop the process are heard. To be called before it says that it is ready: whoever
-    /// reads that may send one at once.
-    pub(crate) fn signals(&self) -> anyhow::Result<Signals> {
-        let _runtime = self.edge.enter();
-        Ok(Signals { term: signal(SignalKind::terminate())?, int: signal(SignalKind::interrupt())? })
-    }
-
     /// Waits until the process is told to stop: SIGTERM or Ctrl-C.
-    pub(crate) fn wait(&self, mut signals: Signals) {
-        self.edge.block_on(async {
-            tokio::select! {
-                _ = signals.term.recv() => {}
-                _ = signals.int.recv() => {}
-            }
-        });
+    pub(crate) fn wait(&mut self) {
+        if let Some(Signals { term, int }) = &mut self.signals {
+            self.edge.block_on(async {
+                tokio::select! {
+                    _ = term.recv() => {}
+                    _ = int.recv() => {}
+                }
+            });
+        }
     }
 
     /// Drains: no connection is accepted any more, every accepted request is answered, everything queued is committed.

@@ -87,7 +87,22 @@ struct Key {
 }
 
 impl Key {
-    /// The public key, checked; `None` where no flag was given.
+    /// Does `work` with the public key (`None` where no flag was given); a key file that was made for it goes again
+    /// where it fails.
+    fn with<T>(&self, work: impl FnOnce(Option<String>) -> anyhow::Result<T>) -> anyhow::Result<T> {
+        let public = self.public()?;
+        let done = work(public);
+        match &self.new_key {
+            Some(path) if done.is_err() => {
+                let _ = std::fs::remove_file(path);
+            }
+            Some(path) => eprintln!("tael: the private key (PKCS#8, base64) is in {}", path.display()),
+            None => {}
+        }
+        done
+    }
+
+    /// The public key, checked.
     fn public(&self) -> anyhow::Result<Option<String>> {
         if let Some(path) = &self.public_key {
             let key = PublicKey::parse(&entries::read(path, "--public-key")?).map_err(|error| {
@@ -107,7 +122,6 @@ impl Key {
         }
         let key = PrivateKey::generate(2048)?;
         print::write_private(path, &key.pkcs8_base64()?)?;
-        eprintln!("tael: the private key (PKCS#8, base64) is in {}", path.display());
         Ok(Some(key.public_key().spki_base64()))
     }
 }
@@ -118,10 +132,12 @@ pub(super) fn run(config: &Config, flags: &Flags) -> anyhow::Result<ExitCode> {
     };
     match &flags.action {
         Action::Create(create) => {
-            let body = create.body()?;
-            with(Otherwise::Make, &|admin| {
-                entries::show(admin.post("/apps", &body)?);
-                Ok(())
+            create.key.with(|public| {
+                let body = create.body(public)?;
+                with(Otherwise::Make, &|admin| {
+                    entries::show(admin.post("/apps", &body)?);
+                    Ok(())
+                })
             })?;
         }
         Action::List { format } => with(Otherwise::Open, &|admin| {
@@ -142,27 +158,25 @@ pub(super) fn run(config: &Config, flags: &Flags) -> anyhow::Result<ExitCode> {
         }
         Action::RotateKey { app_id, key } => with(Otherwise::Open, &|admin| {
             let path = format!("/apps/{}", segment(app_id));
-            // an unknown application must not cost anybody a key file
-            admin.get(&path)?;
-            let Some(public) = key.public()? else { return Err(no_key()) };
-            entries::show(admin.patch(&path, &serde_json::json!({ "public_key": public }))?);
-            Ok(())
+            key.with(|public| {
+                let Some(public) = public else { return Err(no_key()) };
+                entries::show(admin.patch(&path, &serde_json::json!({ "public_key": public }))?);
+                Ok(())
+            })
         })?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 impl Create {
-    fn body(&self) -> anyhow::Result<serde_json::Value> {
-        let mut body = self.body.with(&[
+    fn body(&self, public_key: Option<String>) -> anyhow::Result<serde_json::Value> {
+        let body = self.body.with(&[
+            ("public_key", value(&public_key)),
             ("app_id", value(&self.app_id)),
             ("partner_id", value(&self.partner_id)),
             ("sign_type", value(&self.sign_type)),
             ("mini_program", self.mini_program.then(|| true.into())),
         ])?;
-        if let Some(key) = self.key.public()? {
-            body["public_key"] = key.into();
-        }
         let mini = body["mini_program"] == true;
         if !mini && body.get("public_key").is_none() && body.get("app_cert").is_none() {
             return Err(no_key());

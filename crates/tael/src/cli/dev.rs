@@ -17,7 +17,7 @@ pub(super) fn run(mut config: Config, listen: &Listen) -> anyhow::Result<ExitCod
         config.gateway.listen = address;
     }
     let first = !config.store.sqlite_path()?.exists();
-    let running = boot::start(&config, "dev")?;
+    let mut running = boot::start(&config, "dev")?;
     if let Some(world) = &running.demo {
         let socket = running.socket().map(|s| s.display().to_string());
         let document = demo::document(world, &running.endpoint, &running.node, socket.as_deref());
@@ -27,9 +27,8 @@ pub(super) fn run(mut config: Config, listen: &Listen) -> anyhow::Result<ExitCod
         // set once: this node listens once
         let _ = running.node.demo.set(document);
     }
-    let signals = running.signals()?;
     print::out(&format!("tael: ready on {}/gateway.do", running.endpoint));
-    running.wait(signals);
+    running.wait();
     eprintln!("tael: draining");
     running.stop()?;
     Ok(ExitCode::SUCCESS)

@@ -23,16 +23,16 @@ use crate::config::Config;
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Reach {
     /// Admin socket of a running node; by default that of the data directory.
-    #[arg(long, value_name = "SOCKET", conflicts_with = "control")]
+    #[arg(long, global = true, value_name = "SOCKET", conflicts_with = "control")]
     admin: Option<PathBuf>,
     /// Control API of a running node, http://HOST:PORT/control/v1.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, global = true, value_name = "URL")]
     control: Option<String>,
     /// Bearer token of that control API; by default the variable TAEL_CONTROL_TOKEN.
-    #[arg(long, value_name = "TOKEN", requires = "control")]
+    #[arg(long, global = true, value_name = "TOKEN", requires = "control")]
     token: Option<String>,
     /// World to work in.
-    #[arg(long, value_name = "NAME", default_value = "main")]
+    #[arg(long, global = true, value_name = "NAME", default_value = "main")]
     world: String,
 }
 

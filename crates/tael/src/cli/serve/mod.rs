@@ -42,9 +42,8 @@ pub(super) fn run(mut config: Config, flags: &Flags) -> anyhow::Result<ExitCode>
         return Err(unsafe_store);
     }
     running.listen(&config)?;
-    let signals = running.signals()?;
     print::out(&format!("tael: ready on {}/gateway.do", running.endpoint));
-    running.wait(signals);
+    running.wait();
     eprintln!("tael: draining");
     running.stop()?;
     Ok(ExitCode::SUCCESS)
