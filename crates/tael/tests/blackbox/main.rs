@@ -6,4 +6,5 @@ mod control;
 mod fields;
 #[allow(dead_code, reason = "a harness offers more than its first users need")]
 mod harness;
+mod trades;
 mod wire;
