@@ -64,7 +64,7 @@ pub fn create(
 fn no_mini_program(id: &str) -> Refusal {
     Refusal::new(
         Kind::Conflict,
-        "NOT_A_NAME",
+        "NOT_A_MINI_PROGRAM",
         format!("app {id} is not a mini program: PATCH /apps/{id} with {{\"mini_program\":true}} first"),
         format!("应用 {id} 不是小程序：请先用 PATCH /apps/{id} 设置 {{\"mini_program\":true}}"),
     )

@@ -1,6 +1,5 @@
 //! What calls bring with them: the world, the body, the id in the path, the query.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
@@ -114,17 +113,25 @@ impl FromRequestParts<Arc<Node>> for Params {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, _: &Arc<Node>) -> Result<Params, Refused> {
-        let pairs = axum::extract::Query::<BTreeMap<String, String>>::try_from_uri(&parts.uri);
-        let pairs = pairs.map_err(|error| {
-            Refused::from(Refusal::new(
-                Kind::Invalid,
-                "BAD_QUERY",
-                format!("the query cannot be read ({error}): name each parameter once"),
-                format!("无法读取查询参数（{error}）：每个参数只写一次"),
-            ))
-        })?;
-        Ok(Params(pairs.0.into_iter().map(|(name, value)| (name, Value::String(value))).collect()))
+        let pairs = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
+        let mut params = Params::default();
+        for (name, value) in pairs.map_err(|error| bad_query(&error.to_string()))?.0 {
+            if params.0.contains_key(&name) {
+                return Err(bad_query(&format!("{name:?} twice")));
+            }
+            params.0.insert(name, Value::String(value));
+        }
+        Ok(params)
     }
+}
+
+fn bad_query(reason: &str) -> Refused {
+    Refused::from(Refusal::new(
+        Kind::Invalid,
+        "BAD_QUERY",
+        format!("the query cannot be read ({reason}): name each parameter once"),
+        format!("无法读取查询参数（{reason}）：每个参数只写一次"),
+    ))
 }
 
 impl Params {

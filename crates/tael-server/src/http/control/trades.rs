@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use tael_api::admin::{self, Kind, Place, Refusal};
+use tael_api::registry;
 use tael_api::trade::cashier::{self, CashierRefusal, PayButton};
 use tael_core::channel::Channel;
 use tael_core::id::{TradeNo, UserId};
@@ -80,9 +81,17 @@ fn after(node: &Node, place: Place, outcome: cashier::Outcome) -> Answer {
     Ok(Json(json!({ "trade_no": trade.no, "trade_status": status })))
 }
 
+/// The cashier's no: which state raised it, and the advice of the code's own table.
 fn refused(CashierRefusal { code, hint }: CashierRefusal) -> Refused {
-    let zh = format!("收银台拒绝（{code}）：{hint}");
-    Refused::new(StatusCode::CONFLICT, Refusal::new(Kind::Conflict, code, hint, zh))
+    let row = registry::all().find_map(|method| method.api().error(code));
+    let (en, zh) = match row {
+        Some(row) => (format!("{hint}. {}", row.fix_en), format!("{}（{hint}）", row.message_zh)),
+        None => (
+            format!("{hint}. Try again, or set another with PATCH /buyers/{{user_id}} and pay_password"),
+            format!("支付密码错误：请重试，或用 PATCH /buyers/{{user_id}} 设置新的 pay_password（{hint}）"),
+        ),
+    };
+    Refused::new(StatusCode::CONFLICT, Refusal::new(Kind::Conflict, code, en, zh))
 }
 
 /// The refusal of a trade that does not exist.
