@@ -78,6 +78,9 @@ fn bodies_must_be_json_objects_of_a_sane_size() {
     refused(post(&padded(1024 * 1024 + 1)), 413, "TOO_LARGE", "");
     assert_eq!(post(&padded(1024 * 1024)).0, 201);
     assert_eq!(post(b"").0, 201, "no body is an empty one");
+    // as `curl -d` sends it
+    let curl = Request::new("POST", "/control/v1/buyers").form("{\"name\":\"curl\"}");
+    assert_eq!(gateway.send_to_socket(curl).json()["name"], "curl");
     let deep = format!("{{\"name\":{}{}}}", "[".repeat(2_000), "]".repeat(2_000));
     refused(post(deep.as_bytes()), 400, "INVALID_JSON", "");
 }

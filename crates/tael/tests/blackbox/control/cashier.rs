@@ -105,6 +105,7 @@ fn limits_of_the_payee_are_the_cashiers_too() {
     }
     gateway.control_ok("PATCH", &path, json!({"limits": {"receive": "88.88"}}));
     assert_eq!(pay(&gateway, &no, by(&gateway, "rich")).0, 200);
+    balanced(&gateway);
 }
 
 #[test]
@@ -118,6 +119,7 @@ fn a_new_password_works_and_the_old_one_does_not() {
     gateway.control_ok("PATCH", &format!("/buyers/{id}"), json!({"pay_password": "321321"}));
     refused(pay(&gateway, &no, json!({"buyer_id": id, "pay_password": "123123"})), 409, "WRONG_PASSWORD", "");
     assert_eq!(pay(&gateway, &no, json!({"buyer_id": id, "pay_password": "321321"})).0, 200);
+    balanced(&gateway);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::refused;
+use super::{balanced, refused};
 use crate::harness::Gateway;
 
 fn show(gateway: &Gateway, scene: Value) -> (String, String) {
@@ -38,6 +38,7 @@ fn a_code_works_once_and_dies_on_the_worlds_clock() {
     let (face, _) = show(&gateway, json!({"scene": "security_code"}));
     assert!(face.starts_with("fp"), "{face}");
     pay(&gateway, &face, "security_code").ok();
+    balanced(&gateway);
 }
 
 #[test]

@@ -27,9 +27,10 @@ fn refused(answer: (u16, Value), status: u16, code: &str, field: &str) {
     assert!(error["message"].as_str().is_some_and(|m| m.len() > 10), "{document}");
 }
 
-/// Asserts that the books balance.
+/// Asserts that the books balance, and that the audit finds nothing.
 #[track_caller]
 fn balanced(gateway: &Gateway) {
     let balance = gateway.control_ok("GET", "/ledger/trial-balance", Value::Null);
     assert!(balance["balanced"] == true && balance["debit"] == balance["credit"], "{balance}");
+    gateway.audit();
 }

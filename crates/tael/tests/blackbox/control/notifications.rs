@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::refused;
+use super::{balanced, refused};
 use crate::harness::{Gateway, Receiver};
 
 #[test]
@@ -41,6 +41,7 @@ fn every_attempt_is_shown_and_one_more_can_be_made() {
     assert_eq!(again["attempts"].as_array().map(Vec::len), Some(3));
     assert_eq!(gateway.control_ok("GET", "/notifications?limit=1", Value::Null)["data"], json!([again]));
     assert!(receiver.try_next().is_none());
+    balanced(&gateway);
 }
 
 #[test]

@@ -92,11 +92,6 @@ impl Gateway {
         self.process.data()
     }
 
-    /// The process id, for tests that look at the process.
-    pub(crate) fn pid(&self) -> u32 {
-        self.process.pid()
-    }
-
     /// A request to the control API with its token: HTTP status and JSON document (null where there is none).
     pub(crate) fn control(&self, method: &str, path: &str, body: Value) -> (u16, Value) {
         let token = self.demo_text("/control/token");

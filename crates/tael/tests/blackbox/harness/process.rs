@@ -75,10 +75,6 @@ impl Process {
         &self.data
     }
 
-    pub(super) fn pid(&self) -> u32 {
-        self.child.id()
-    }
-
     /// Sends SIGTERM and waits for the end, which must be a success.
     pub(super) fn stop(&mut self) {
         let sent = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
