@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, UnixListener};
@@ -25,6 +25,9 @@ pub struct Remote(pub SocketAddr);
 /// Becomes true when the node stops; an extension of each request, for answers that would go on.
 #[derive(Clone, Debug)]
 pub struct Stopping(pub watch::Receiver<bool>);
+
+/// How long a connection may stay silent before its next request has come with all headers.
+const HEADER_PATIENCE: Duration = Duration::from_secs(75);
 
 /// How long connections may take to finish when the node stops, in seconds.
 const DRAIN_SECONDS: u64 = 30;
@@ -87,8 +90,10 @@ fn connection<S>(
         }
         answer(router.clone(), request)
     });
-    let connection =
-        hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+    let connection = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_PATIENCE)
+        .serve_connection(TokioIo::new(stream), service);
     let connection = graceful.watch(connection);
     tokio::spawn(async move {
         if let Err(error) = connection.await {

@@ -6,6 +6,7 @@ pub mod listener;
 pub mod v2;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -42,8 +43,8 @@ fn common(node: Arc<Node>) -> Router {
         .with_state(node)
 }
 
-/// The largest body that is read at all: an upload.
-const BODY_BYTES_MAX: usize = 50 * 1024 * 1024;
+/// How long the body of a request may take to arrive. A slow client holds a connection until then, never a permit.
+const BODY_PATIENCE: Duration = Duration::from_secs(30);
 
 /// Marks an answer that is not to be sent: its connection breaks.
 #[derive(Clone, Copy, Debug)]
@@ -59,16 +60,18 @@ async fn gateway(State(node): State<Arc<Node>>, request: Request) -> Response {
         body: None,
         remote,
     };
+    let limit = v2::body_bytes_max(incoming.content_type.as_deref());
+    match tokio::time::timeout(BODY_PATIENCE, Limited::new(body, limit).collect()).await {
+        Ok(Ok(collected)) => incoming.body = Some(collected.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {}
+        // the caller has gone: nobody is left to answer
+        Ok(Err(_)) => return StatusCode::BAD_REQUEST.into_response(),
+        Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
+    }
     let _under_way = node.metrics.enter();
     let Ok(permit) = Arc::clone(&node.permits).try_acquire_owned() else {
         return respond(v2::busy(&node, &incoming));
     };
-    match Limited::new(body, BODY_BYTES_MAX).collect().await {
-        Ok(collected) => incoming.body = Some(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => {}
-        // the caller has gone: nobody is left to answer
-        Err(_) => return StatusCode::BAD_REQUEST.into_response(),
-    }
     let signing = node.signing.clone();
     let served = signing.spawn(async move {
         let outgoing = v2::serve(node, incoming).await;

@@ -99,12 +99,19 @@ pub async fn serve(node: Arc<Node>, incoming: Incoming) -> Outgoing {
     Outgoing { written, trace_id, dropped, close }
 }
 
-/// The refusal of a gateway that takes no more requests: kept ready, so that it costs next to nothing. Only the query is
-/// looked at, to choose the envelope.
+/// The largest body that is read: larger for an upload (`semantics.md §12.1`).
+#[must_use]
+pub fn body_bytes_max(content_type: Option<&str>) -> usize {
+    let options = ParseOptions::default();
+    let upload = content_type.is_some_and(|t| t.trim_start().to_ascii_lowercase().starts_with("multipart/"));
+    if upload { options.upload_bytes_max } else { options.form_bytes_max }
+}
+
+/// The refusal of a gateway that takes no more requests: kept ready, so that it costs no signature. The request is read
+/// only to choose the envelope.
 #[must_use]
 pub fn busy(node: &Node, incoming: &Incoming) -> Outgoing {
-    let request =
-        RawRequest::query_only(query(incoming), incoming.content_type.as_deref(), &ParseOptions::default());
+    let (request, _) = parse(incoming);
     let method = request.get_filled("method").unwrap_or_default();
     let sign_type = request.get_filled("sign_type").and_then(SignType::parse).unwrap_or(SignType::Rsa2);
     let page = tael_wire::v2::page::is_page_method(method);
