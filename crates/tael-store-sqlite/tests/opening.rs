@@ -11,7 +11,7 @@ use tael_core::money::Fen;
 use tael_store::conformance::sample::Sample;
 use tael_store::conformance::{Scratch, dump, ready};
 use tael_store::{Key, Plan, Query, Store, Table, Write};
-use tael_store_sqlite::{OpenError, Options, SqliteStore, Versions};
+use tael_store_sqlite::{OpenError, Options, ReadOnlyStore, SqliteStore, Versions};
 
 fn scratch() -> Scratch {
     Scratch::within(env!("CARGO_TARGET_TMPDIR")).unwrap()
@@ -19,6 +19,27 @@ fn scratch() -> Scratch {
 
 fn open(path: &Path) -> Result<SqliteStore, OpenError> {
     SqliteStore::open(path, &Options::default())
+}
+
+#[test]
+fn a_reader_beside_the_writer_sees_each_commit_and_writes_nothing() {
+    let dir = scratch();
+    let path = dir.path("tael.db");
+    assert!(matches!(ReadOnlyStore::open(&path), Err(OpenError::Missing { .. })));
+    let store = open(&path).unwrap();
+    let beside = ReadOnlyStore::open(&path).unwrap();
+    let mut shop = Sample::new(Book::MAIN, 2);
+    let opening = shop.opening();
+    ready(store.commit(shop.batch(vec![opening]))).unwrap();
+    assert_eq!(ready(dump(&beside)), ready(dump(&store)));
+    let (_, order) = shop.order("T1", Fen(100));
+    let refused = ready(beside.commit(shop.batch(vec![order.clone()]))).unwrap_err();
+    assert!(refused.to_string().contains("reading only"), "{refused}");
+    ready(store.commit(shop.batch(vec![order]))).unwrap();
+    // also the directory, of which a process that writes keeps rows in memory
+    assert_eq!(ready(dump(&beside)), ready(dump(&store)));
+    drop(store);
+    assert!(ready(beside.page(Query::RowCounts)).is_ok(), "it reads on where the writer has gone");
 }
 
 #[test]

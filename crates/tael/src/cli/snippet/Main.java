@@ -18,7 +18,7 @@ public class Main {
         AlipayClient client = new DefaultAlipayClient(config);
 
         AlipayTradeCreateModel order = new AlipayTradeCreateModel();
-        order.setOutTradeNo("order-" + System.nanoTime());
+        order.setOutTradeNo("order_" + System.nanoTime());
         order.setTotalAmount("88.88");
         order.setSubject("Tea");
         order.setBuyerId("@@/buyers/0/user_id@@");

@@ -24,7 +24,7 @@ func main() {
 	}
 
 	var order alipay.TradeCreate
-	order.OutTradeNo = fmt.Sprintf("order-%d", time.Now().UnixNano())
+	order.OutTradeNo = fmt.Sprintf("order_%d", time.Now().UnixNano())
 	order.TotalAmount = "88.88"
 	order.Subject = "Tea"
 	order.BuyerId = "@@/buyers/0/user_id@@"

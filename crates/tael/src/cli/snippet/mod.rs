@@ -192,6 +192,17 @@ mod tests {
         assert!(whole(Format::Env, &demo).unwrap().contains(r"export TAEL_BUYER_PASSWORD='11'\''1'"));
     }
 
+    /// The first call of every program is one that the gateway takes: order numbers have no other characters than these.
+    #[test]
+    fn the_order_numbers_of_the_programs_are_valid() {
+        let demo = demo("http://127.0.0.1");
+        for format in Format::SDKS {
+            let text = whole(format, &demo).unwrap();
+            let number = text.split("order").find(|part| part.starts_with('_')).unwrap_or_default();
+            assert!(!number.is_empty() && !text.contains("order-"), "{format:?}: {text}");
+        }
+    }
+
     #[test]
     fn python_is_told_about_its_port() {
         for (endpoint, told) in [

@@ -10,7 +10,7 @@ const alipay = new AlipaySdk({
 
 const result = await alipay.exec(
   "alipay.trade.create",
-  { bizContent: { out_trade_no: `order-${Date.now()}`, total_amount: "88.88", subject: "Tea", buyer_id: "@@/buyers/0/user_id@@" } },
+  { bizContent: { out_trade_no: `order_${Date.now()}`, total_amount: "88.88", subject: "Tea", buyer_id: "@@/buyers/0/user_id@@" } },
   { validateSign: true },
 );
 console.log(result);

@@ -15,7 +15,7 @@ $aop->format = 'json';
 
 $request = new AlipayTradeCreateRequest();
 $request->setBizContent(json_encode([
-    'out_trade_no' => 'order-' . hrtime(true),
+    'out_trade_no' => 'order_' . hrtime(true),
     'total_amount' => '88.88',
     'subject' => 'Tea',
     'buyer_id' => '@@/buyers/0/user_id@@',

@@ -14,7 +14,7 @@ config.alipay_public_key = "@@/platform/public_key@@"
 client = DefaultAlipayClient(alipay_client_config=config)
 
 order = AlipayTradeCreateModel()
-order.out_trade_no = "order-%d" % time.time_ns()
+order.out_trade_no = "order_%d" % time.time_ns()
 order.total_amount = "88.88"
 order.subject = "Tea"
 order.buyer_id = "@@/buyers/0/user_id@@"
