@@ -6,13 +6,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use tael_api::method::{Answer, CallFaults};
 use tael_api::schema::Options;
-use tael_core::id::WorldId;
+use tael_core::id::{AppId, WorldId};
 use tael_core::time::Instant;
 use tael_wire::code::GatewayError;
 use tael_wire::json::{Object, Value};
 use tael_wire::sign::SignType;
 use tael_wire::v2::envelope::Envelope;
-use tael_wire::v2::parse::{ParseError, ParseOptions, RawRequest};
+use tael_wire::v2::parse::{CharsetSource, ParseError, ParseOptions, RawRequest};
 
 use crate::admit::{self, Admission, Admitted, Findings, Manner, NotAdmitted};
 use crate::answer::Written;
@@ -74,7 +74,10 @@ pub async fn serve(node: Arc<Node>, incoming: Incoming) -> Outgoing {
         close: false,
         dropped: false,
     };
-    let (request, unread) = parse(&incoming);
+    let (mut request, unread) = parse(&incoming, &ParseOptions::default());
+    if unread.is_none() && is_strict(&node, &request).await {
+        (request, _) = parse(&incoming, &ParseOptions { strict_charset: true, ..ParseOptions::default() });
+    }
     exchange.micros.parse = exchange.watch.lap();
     let answer = exchange.answer(&request, unread).await;
     exchange.watch.lap();
@@ -127,16 +130,27 @@ fn query(incoming: &Incoming) -> Option<&[u8]> {
     incoming.query.as_deref().map(str::as_bytes)
 }
 
-fn parse(incoming: &Incoming) -> (RawRequest, Option<ParseError>) {
-    let options = ParseOptions::default();
+/// Whether a request must be read again as the real gateway reads it: its charset stands in the body, where its application
+/// does not want it to be looked for (`protocol.md §1.4`).
+async fn is_strict(node: &Node, request: &RawRequest) -> bool {
+    if request.charset_source() != CharsetSource::Body {
+        return false;
+    }
+    let app_id = AppId::from(request.get_filled("app_id").unwrap_or_default());
+    // where the store fails, admission says so
+    let entry = node.directory.app(&app_id).await.ok().flatten();
+    entry.is_some_and(|entry| entry.app.strict.charset_in_query)
+}
+
+fn parse(incoming: &Incoming, options: &ParseOptions) -> (RawRequest, Option<ParseError>) {
     let content_type = incoming.content_type.as_deref();
     let parsed = match &incoming.body {
-        Some(body) => RawRequest::parse(query(incoming), content_type, body, &options),
+        Some(body) => RawRequest::parse(query(incoming), content_type, body, options),
         None => Err(ParseError::TooLarge { actual: usize::MAX, max: options.form_bytes_max }),
     };
     match parsed {
         Ok(request) => (request, None),
-        Err(error) => (RawRequest::query_only(query(incoming), content_type, &options), Some(error)),
+        Err(error) => (RawRequest::query_only(query(incoming), content_type, options), Some(error)),
     }
 }
 

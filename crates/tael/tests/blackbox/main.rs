@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod cli;
+mod concurrency;
 mod control;
 mod fields;
 #[allow(dead_code, reason = "a harness offers more than its first users need")]

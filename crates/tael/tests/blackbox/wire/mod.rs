@@ -1,7 +1,9 @@
 //! The wire, V2: requests in every shape, answers byte for byte (protocol.md §1–§4, semantics.md §12.6–12.7).
 
+mod apps;
 mod charsets;
 mod limits;
+mod overload;
 mod pages;
 mod refusals;
 mod shapes;
