@@ -7,5 +7,6 @@ mod control;
 mod fields;
 #[allow(dead_code, reason = "a harness offers more than its first users need")]
 mod harness;
+mod notify;
 mod trades;
 mod wire;

@@ -24,7 +24,7 @@ pub(crate) use client::{Call, Client, Signed, escape};
 pub(crate) use connection::Connection;
 pub(crate) use http::{Request, Response};
 use process::Process;
-pub(crate) use receiver::Receiver;
+pub(crate) use receiver::{Delivery, Receiver};
 pub(crate) use shared::Shared;
 pub(crate) use world::{Shop, text};
 
@@ -138,6 +138,11 @@ impl Gateway {
     #[track_caller]
     pub(crate) fn connect(&self) -> Connection {
         Connection::open(&self.address()).expect("the gateway accepts connections")
+    }
+
+    /// The platform's public key, as merchants keep it.
+    pub(crate) fn platform(&self) -> &PublicKey {
+        &self.platform
     }
 
     /// `host:port` of the listener.

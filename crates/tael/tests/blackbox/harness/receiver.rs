@@ -7,10 +7,28 @@ use std::time::Duration;
 
 use tael_wire::v2::parse::{ParseOptions, RawRequest};
 
+/// A delivery as it arrived.
+#[derive(Debug)]
+pub(crate) struct Delivery {
+    /// Its Content-Type.
+    pub(crate) content_type: String,
+    /// Its body.
+    pub(crate) body: Vec<u8>,
+    form: RawRequest,
+}
+
+impl std::ops::Deref for Delivery {
+    type Target = RawRequest;
+
+    fn deref(&self) -> &RawRequest {
+        &self.form
+    }
+}
+
 /// A receiver of notifications on the loopback address. Its thread ends with the test's process.
 pub(crate) struct Receiver {
     url: String,
-    inbox: Inbox<RawRequest>,
+    inbox: Inbox<Delivery>,
 }
 
 impl Receiver {
@@ -39,17 +57,17 @@ impl Receiver {
 
     /// The next delivery; waits for it.
     #[track_caller]
-    pub(crate) fn next(&self) -> RawRequest {
+    pub(crate) fn next(&self) -> Delivery {
         self.inbox.recv_timeout(Duration::from_secs(60)).expect("a delivery comes")
     }
 
     /// A delivery that is there already.
-    pub(crate) fn try_next(&self) -> Option<RawRequest> {
+    pub(crate) fn try_next(&self) -> Option<Delivery> {
         self.inbox.try_recv().ok()
     }
 }
 
-fn take(mut stream: TcpStream, answer: &str) -> std::io::Result<RawRequest> {
+fn take(mut stream: TcpStream, answer: &str) -> std::io::Result<Delivery> {
     stream.set_read_timeout(Some(Duration::from_secs(60)))?;
     let mut reader = BufReader::new(stream.try_clone()?);
     let (mut length, mut content_type) = (0, None);
@@ -73,6 +91,10 @@ fn take(mut stream: TcpStream, answer: &str) -> std::io::Result<RawRequest> {
     let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", answer.len());
     stream.write_all(head.as_bytes())?;
     stream.write_all(answer.as_bytes())?;
-    RawRequest::parse(None, content_type.as_deref(), &body, &ParseOptions::default())
-        .map_err(std::io::Error::other)
+    let form = RawRequest::parse(None, content_type.as_deref(), &body, &ParseOptions::default());
+    Ok(Delivery {
+        content_type: content_type.unwrap_or_default(),
+        body,
+        form: form.map_err(std::io::Error::other)?,
+    })
 }
