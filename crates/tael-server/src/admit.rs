@@ -23,9 +23,6 @@ use tael_wire::v2::parse::RawRequest;
 use crate::directory::{Directory, Entry};
 use crate::request_log::Verified;
 
-/// The longest app_id (`protocol.md §1.3`), in bytes.
-const APP_ID_BYTES_MAX: usize = 32;
-
 /// Judges a notify_url; the text says what is wrong with it.
 pub type UrlCheck = dyn Fn(&str) -> Result<(), String> + Send + Sync;
 
@@ -130,10 +127,6 @@ impl Admission<'_> {
             manner.sign = Some(sign_type);
         }
         let app_id = request.get_filled("app_id").ok_or(GatewayError::MissingAppId)?;
-        if app_id.len() > APP_ID_BYTES_MAX {
-            // and is not worth remembering
-            return Err(GatewayError::InvalidAppId.into());
-        }
         let entry = match self.directory.app(&AppId::from(app_id)).await {
             Ok(Some(entry)) => entry,
             Ok(None) => return Err(GatewayError::InvalidAppId.into()),

@@ -54,6 +54,9 @@ pub struct Directory {
 /// Unknown app_ids that are remembered, so that a stream of nonsense cannot fill the memory.
 const ENTRIES_MAX: usize = 50_000;
 
+/// The longest app_id, in bytes (`protocol.md §1.3`): a longer one is unknown, and not worth remembering.
+const ID_BYTES_MAX: usize = 32;
+
 impl Directory {
     /// A directory over a store.
     #[must_use]
@@ -66,6 +69,9 @@ impl Directory {
     /// # Errors
     /// [`StoreError`] where the store cannot be read.
     pub async fn app(&self, id: &AppId) -> Result<Option<Arc<Entry>>, StoreError> {
+        if id.as_str().len() > ID_BYTES_MAX {
+            return Ok(None);
+        }
         if let Some(entry) = self.entries.read().unwrap_or_else(PoisonError::into_inner).get(id) {
             return Ok(entry.clone());
         }

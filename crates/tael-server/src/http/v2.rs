@@ -114,7 +114,7 @@ pub fn body_bytes_max(content_type: Option<&str>) -> usize {
 /// only to choose the envelope.
 #[must_use]
 pub fn busy(node: &Node, incoming: &Incoming) -> Outgoing {
-    let (request, _) = parse(incoming);
+    let (request, _) = parse(incoming, &ParseOptions::default());
     let method = request.get_filled("method").unwrap_or_default();
     let sign_type = request.get_filled("sign_type").and_then(SignType::parse).unwrap_or(SignType::Rsa2);
     let page = tael_wire::v2::page::is_page_method(method);
