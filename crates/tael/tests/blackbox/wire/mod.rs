@@ -9,6 +9,8 @@ mod refusals;
 mod shapes;
 mod signatures;
 
+use tael_wire::charset::Charset;
+
 use crate::harness::{Answer, Shared};
 
 /// The gateway of this theme.
@@ -25,6 +27,19 @@ const ADMITTED: &str = r#"{"code":"40004","msg":"Business Failed","sub_code":"AC
 
 /// The request that [`ADMITTED`] answers.
 const NEVER: &str = r#"{"out_trade_no":"never"}"#;
+
+/// Charsets, as requests and answers name them, with a text of €, an emoji, a rare character and an ordinary one in the bytes
+/// that a request may carry.
+const SAMPLES: [(&str, &str, &[u8]); 3] = [
+    ("utf-8", "utf-8", b"\xE2\x82\xAC\xF0\x9F\x98\x80\xF0\xA0\xAE\xB7\xE6\x94\xAF"),
+    ("GBK", "GBK", b"\xA2\xE3\x94\x39\xFC\x36\x95\x34\xB2\x35\xD6\xA7"),
+    ("gb18030", "GB18030", b"\xA2\xE3\x94\x39\xFC\x36\x95\x34\xB2\x35\xD6\xA7"),
+];
+
+/// The node of an answer in a charset. It has nothing in it that encoders disagree about; what has, is written out in bytes.
+fn in_charset(charset: &str, node: &str) -> Vec<u8> {
+    Charset::parse(charset).unwrap().encode(node).into_owned()
+}
 
 /// Compares everything that an answer in utf-8 is made of. That its signature, where there is one, covers exactly these
 /// bytes of the node, the reader has proved.

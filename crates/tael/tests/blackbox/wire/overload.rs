@@ -13,7 +13,7 @@ fn beyond_its_limit_a_gateway_refuses_at_once_and_signed() {
     let gateway = Gateway::start_with(&[], &[("TAEL_GATEWAY__IN_FLIGHT_MAX", "1")]);
     let client = gateway.client();
     let call = client.call(QUERY, NEVER);
-    gateway.fault(json!({"kind": "delay", "delay_ms": 20_000, "match": {"alipay_sdk": "held"}}));
+    gateway.fault(json!({"kind": "delay", "delay_ms": 8_000, "match": {"alipay_sdk": "held"}}));
     std::thread::scope(|scope| {
         // it may itself meet another one under way, and tries again then
         let hold = || gateway.ask(call.clone().set("alipay_sdk", "held").signed().post());

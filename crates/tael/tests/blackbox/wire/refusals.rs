@@ -2,7 +2,7 @@
 
 use tael_wire::sign::SignType;
 
-use super::{ADMITTED, GATEWAY, NEVER, QUERY, QUERY_KEY, is};
+use super::{ADMITTED, GATEWAY, NEVER, QUERY, QUERY_KEY, SAMPLES, in_charset, is, is_in};
 use crate::harness::{Call, Request};
 
 /// What is wrong with a call, and all that must be answered: envelope, signed or not, the bytes of the node.
@@ -175,13 +175,15 @@ const WRONG: &[Wrong] = &[
 fn each_refusal_comes_in_its_envelope_signed_or_not_byte_for_byte() {
     let gateway = GATEWAY.get();
     let client = gateway.client();
-    for wrong in WRONG {
-        let call = (wrong.change)(client.call(QUERY, NEVER));
-        // wherever the parameters stand
-        for request in
-            [call.signed().post(), call.signed().get_request(), call.signed().split(|n| n == "charset")]
-        {
-            is(&gateway.ask(request), wrong.key, wrong.signed, wrong.node);
+    for (charset, answered, bytes) in SAMPLES {
+        for wrong in WRONG {
+            let call = client.call(QUERY, NEVER).charset(charset).set_bytes("body", bytes);
+            let signed = (wrong.change)(call).signed();
+            let node = in_charset(charset, wrong.node);
+            // wherever the parameters stand
+            for request in [signed.post(), signed.get_request(), signed.split(|n| n == "charset")] {
+                is_in(&gateway.ask(request), answered, wrong.key, wrong.signed, &node);
+            }
         }
     }
     is(&gateway.ask(client.call(QUERY, NEVER).signed().post()), QUERY_KEY, true, ADMITTED);
@@ -211,7 +213,7 @@ fn an_unknown_charset_is_refused_in_gbk() {
     for name in ["latin1", "utf-16", "utf-8;gbk", "支"] {
         let signed = client.call(QUERY, NEVER).set("charset", name).signed();
         for request in [signed.post(), signed.get_request(), signed.split(|_| false)] {
-            super::is_in(&gateway.ask(request), "GBK", QUERY_KEY, true, node);
+            is_in(&gateway.ask(request), "GBK", QUERY_KEY, true, node);
         }
     }
 }
@@ -229,7 +231,7 @@ fn a_request_without_anything_is_refused_too() {
         Request::new("POST", "/gateway.do").body("application/json", r#"{"method":"alipay.trade.query"}"#),
         Request::new("PUT", "/gateway.do").body("application/octet-stream", [0xFF, 0x00, b'&', b'%']),
     ] {
-        super::is_in(&gateway.ask(request), "GBK", "error_response", false, missing);
+        is_in(&gateway.ask(request), "GBK", "error_response", false, missing);
     }
 }
 

@@ -1,12 +1,12 @@
 //! Requests in every shape in which SDKs send them (protocol.md §1.1–§1.3, §1.6).
 
-use super::{ADMITTED, GATEWAY, NEVER, QUERY, QUERY_KEY, is};
+use super::{ADMITTED, GATEWAY, NEVER, QUERY, QUERY_KEY, SAMPLES, in_charset, is, is_in};
 use crate::harness::{Request, escape};
 
 #[test]
 fn parameters_may_stand_in_the_query_or_in_the_body_in_any_split() {
     let gateway = GATEWAY.get();
-    let signed = gateway.client().call(QUERY, NEVER).set("alipay_sdk", "sdk & more").signed();
+    let client = gateway.client();
     let names = [
         "app_id",
         "method",
@@ -17,36 +17,47 @@ fn parameters_may_stand_in_the_query_or_in_the_body_in_any_split() {
         "version",
         "biz_content",
         "alipay_sdk",
+        "body",
         "sign",
     ];
-    is(&gateway.ask(signed.get_request()), QUERY_KEY, true, ADMITTED);
-    is(&gateway.ask(signed.split(|_| false)), QUERY_KEY, true, ADMITTED);
-    is(&gateway.ask(signed.split(|_| true)), QUERY_KEY, true, ADMITTED);
-    for one in names {
-        is(&gateway.ask(signed.split(|name| name == one)), QUERY_KEY, true, ADMITTED);
-        is(&gateway.ask(signed.split(|name| name != one)), QUERY_KEY, true, ADMITTED);
-        is(&gateway.ask(signed.multipart(|name| name == one)), QUERY_KEY, true, ADMITTED);
+    for (charset, answered, bytes) in SAMPLES {
+        let call = client.call(QUERY, NEVER).charset(charset).set("alipay_sdk", "sdk & more");
+        let signed = call.set_bytes("body", bytes).signed();
+        let admitted = in_charset(charset, ADMITTED);
+        let is_admitted = |request| is_in(&gateway.ask(request), answered, QUERY_KEY, true, &admitted);
+        is_admitted(signed.get_request());
+        is_admitted(signed.split(|_| false));
+        is_admitted(signed.split(|_| true));
+        for one in names {
+            is_admitted(signed.split(|name| name == one));
+            is_admitted(signed.split(|name| name != one));
+            is_admitted(signed.multipart(|name| name == one));
+        }
+        // a file is not signed, so it changes nothing; with everything in the query it is all there is in the body
+        is_admitted(signed.multipart(|_| true));
+        is_admitted(signed.multipart(|_| false));
     }
-    // a file is not signed, so it changes nothing; with everything in the query it is all there is in the body
-    is(&gateway.ask(signed.multipart(|_| true)), QUERY_KEY, true, ADMITTED);
-    is(&gateway.ask(signed.multipart(|_| false)), QUERY_KEY, true, ADMITTED);
 }
 
 #[test]
 fn a_target_may_be_absolute() {
     let gateway = GATEWAY.get();
-    let signed = gateway.client().call(QUERY, NEVER).signed();
-    let query = signed.form(|name| name != "biz_content");
-    for base in [
-        format!("http://{}/gateway.do", gateway.address()),
-        "http://127.0.0.1/gateway.do".to_owned(),
-        "https://openapi.alipay.com/gateway.do".to_owned(),
-    ] {
-        let body = signed.form(|name| name == "biz_content");
-        let request = Request::new("POST", &format!("{base}?{query}")).form(&body);
-        is(&gateway.ask(request), QUERY_KEY, true, ADMITTED);
-        let all = signed.form(|_| true);
-        is(&gateway.ask(Request::new("GET", &format!("{base}?{all}"))), QUERY_KEY, true, ADMITTED);
+    let client = gateway.client();
+    for (charset, answered, bytes) in SAMPLES {
+        let signed = client.call(QUERY, NEVER).charset(charset).set_bytes("body", bytes).signed();
+        let admitted = in_charset(charset, ADMITTED);
+        let is_admitted = |request| is_in(&gateway.ask(request), answered, QUERY_KEY, true, &admitted);
+        let query = signed.form(|name| name != "biz_content");
+        for base in [
+            format!("http://{}/gateway.do", gateway.address()),
+            "http://127.0.0.1/gateway.do".to_owned(),
+            "https://openapi.alipay.com/gateway.do".to_owned(),
+        ] {
+            let body = signed.form(|name| name == "biz_content");
+            is_admitted(Request::new("POST", &format!("{base}?{query}")).form(&body));
+            let all = signed.form(|_| true);
+            is_admitted(Request::new("GET", &format!("{base}?{all}")));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use tael_wire::sign::{PrivateKey, SignType};
 
-use super::{ADMITTED, GATEWAY, NEVER, QUERY, QUERY_KEY, is};
+use super::{ADMITTED, GATEWAY, NEVER, QUERY, QUERY_KEY, SAMPLES, in_charset, is, is_in};
 use crate::harness::{Client, Signed};
 
 /// Head and text of a refused signature up to what differs.
@@ -79,25 +79,35 @@ fn a_charset_that_speaks_against_the_query_is_told_so() {
 fn every_parameter_is_covered() {
     let gateway = GATEWAY.get();
     let client = gateway.client();
-    let call = client
-        .call(QUERY, NEVER)
-        .set("alipay_sdk", "alipay-sdk-x")
-        .set("notify_url", "http://127.0.0.1:9/n")
-        .set("made_up", "支");
-    is(&gateway.ask(call.signed().post()), QUERY_KEY, true, ADMITTED);
-    let changes: [(&str, &[u8]); 8] = [
-        ("alipay_sdk", b"alipay-sdk-y"),
-        ("notify_url", b"http://127.0.0.1:9/m"),
-        ("made_up", "支 ".as_bytes()),
-        ("made_up", b""),
-        ("biz_content", br#"{"out_trade_no":"Never"}"#),
-        ("format", b"JSON"),
-        ("charset", b"UTF-8"),
-        ("added", b"1"),
-    ];
-    for (name, value) in changes {
-        let answer = gateway.ask(call.signed().set(name, value).post());
-        assert_eq!(answer.text("sub_code"), "isv.invalid-signature", "{name}");
+    for (charset, answered, bytes) in SAMPLES {
+        let call = client
+            .call(QUERY, NEVER)
+            .charset(charset)
+            .set("alipay_sdk", "alipay-sdk-x")
+            .set("notify_url", "http://127.0.0.1:9/n")
+            .set_bytes("made_up", bytes);
+        let admitted = in_charset(charset, ADMITTED);
+        is_in(&gateway.ask(call.signed().post()), answered, QUERY_KEY, true, &admitted);
+        let longer = [bytes, b" "].concat();
+        let shorter = &bytes[..bytes.len() - 1];
+        let changes: [(&str, &[u8]); 9] = [
+            ("alipay_sdk", b"alipay-sdk-y"),
+            ("notify_url", b"http://127.0.0.1:9/m"),
+            ("made_up", &longer),
+            ("made_up", shorter),
+            ("made_up", b""),
+            ("biz_content", br#"{"out_trade_no":"Never"}"#),
+            ("format", b"JSON"),
+            ("version", b"1.0 "),
+            ("added", b"1"),
+        ];
+        for (name, value) in changes {
+            let answer = gateway.ask(call.signed().set(name, value).post());
+            let code = answer.text("sub_code");
+            // a version that is no version is refused before anybody looks at the signature
+            let expected = if name == "version" { "isv.invalid-parameter" } else { "isv.invalid-signature" };
+            assert_eq!((code, answer.signed), (expected, true), "{charset} {name}");
+        }
     }
 }
 
