@@ -12,6 +12,7 @@ mod error;
 mod load;
 mod lock;
 mod migrate;
+mod outbox;
 mod page;
 mod read_only;
 mod reader;

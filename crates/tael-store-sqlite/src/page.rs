@@ -1,6 +1,5 @@
 //! Read models: lists, scans, sums.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Params, Row as SqlRow};
@@ -13,6 +12,7 @@ use tael_store::{
     Cursor, Directory, DirectoryKind, Outbound, Page, Query, StoredJournal, TABLE_NAMES, Table,
 };
 
+use crate::outbox;
 use crate::rows;
 use crate::sql::Sql;
 
@@ -24,15 +24,13 @@ pub(crate) fn answer(conn: &Connection, query: &Query) -> Result<Page> {
         Query::DueTimers { world, until, limit } => {
             Page::Timers(all(conn, Sql::DueTimers, (world.0, until.0, limit), rows::timer)?)
         }
-        Query::DueOutbound { world, until, limit, except_hosts } => {
-            let hosts = serde_json::to_string(&except_hosts.iter().collect::<BTreeSet<_>>())
-                .map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
-            Page::Outbound(all(conn, Sql::DueOutbound, (world.0, until.0, limit, hosts), rows::outbound)?)
+        Query::DueOutbound { world, until, limit, per_host, except_hosts } => {
+            Page::Outbound(outbox::due(conn, *world, *until, (*limit, *per_host), except_hosts)?)
         }
         Query::NextDue(world) => {
             let timer: Option<i64> = one(conn, Sql::NextTimer, [world.0])?;
-            let outbound: Option<i64> = one(conn, Sql::NextOutbound, [world.0])?;
-            Page::Due(timer.into_iter().chain(outbound).min().map(Instant))
+            let outbound = outbox::next(conn, *world)?;
+            Page::Due(timer.map(Instant).into_iter().chain(outbound).min())
         }
         Query::History(book, id) => Page::History(all(conn, Sql::History, (book.0, id.0), rows::history)?),
         Query::RequestOf(book, id) => {

@@ -134,10 +134,12 @@ statements! {
     // what is due
     DueTimers = "select book, kind, subject, world, due from timer where world=?1 and due<=?2 \
         order by due, book, kind, subject limit ?3";
-    DueOutbound = concat!("select ", outbox_columns!(), " from outbox where world=?1 and due<=?2 and due is not null \
-        and host not in (select value from json_each(?4)) order by due, book, id limit ?3");
+    // the host behind ?2 that has something to come, with the time of its next
+    NextHost = "select host, due from outbox where world=?1 and host>?2 and due is not null \
+        order by host, due limit 1";
+    DueOfHost = "select due, book, id from outbox where world=?1 and host=?2 and due<=?3 and due is not null \
+        order by due, book, id limit ?4";
     NextTimer = "select min(due) from timer where world=?1";
-    NextOutbound = "select min(due) from outbox where world=?1 and due is not null";
 
     // about one trade or notification
     History = "select book, trade, version, event, from_status, to_status, at, note from trade_event \

@@ -205,6 +205,9 @@ pub enum Query {
         until: Instant,
         /// At most so many.
         limit: u32,
+        /// At most so many to one host, its earliest: more of them could not be delivered at once anyway. The cost of the
+        /// question grows with the number of hosts, not with what is queued for them.
+        per_host: u32,
         /// Hosts that take no more deliveries now.
         except_hosts: Vec<String>,
     },

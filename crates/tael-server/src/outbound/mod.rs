@@ -209,10 +209,12 @@ impl Inner {
         world: WorldId,
         until: Instant,
         limit: usize,
+        per_host: usize,
         except_hosts: Vec<String>,
     ) -> Result<Vec<Arc<Outbound>>, Failure> {
-        let limit = u32::try_from(limit).unwrap_or(u32::MAX);
-        match self.store.page(Query::DueOutbound { world, until, limit, except_hosts }).await {
+        let at_most = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let (limit, per_host) = (at_most(limit), at_most(per_host));
+        match self.store.page(Query::DueOutbound { world, until, limit, per_host, except_hosts }).await {
             Ok(Page::Outbound(rows)) => Ok(rows),
             Ok(other) => Err(Failure::Defect(format!("not notifications: {other:?}"))),
             Err(error) => Err(Failure::Store(error.message)),

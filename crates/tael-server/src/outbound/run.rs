@@ -67,9 +67,10 @@ async fn claim(inner: &Arc<Inner>, world: WorldId) -> Result<Claimed, Failure> {
             return Ok(Claimed { wanted: true, pause: PAUSE_MAX });
         }
         let wanted = !full.is_empty();
-        let rows = inner.due(world, clock.now(), room.min(PAGE), full.clone()).await?;
+        let rows =
+            inner.due(world, clock.now(), room.min(PAGE), inner.gate.limits.per_host, full.clone()).await?;
         if rows.is_empty() {
-            let next = inner.due(world, Instant(i64::MAX), 1, full).await?;
+            let next = inner.due(world, Instant(i64::MAX), 1, 1, full).await?;
             let pause = pause_until(next.first().and_then(|row| row.due), &clock);
             return Ok(Claimed { wanted, pause });
         }

@@ -44,7 +44,8 @@ impl Dispatcher {
         let (mut delivered, mut progress) = (0, Progress::default());
         let clock = self.0.clocks.of(world);
         loop {
-            let rows = self.0.due(world, clock.now(), self.0.gate.limits.total, Vec::new()).await?;
+            let rows =
+                self.0.due(world, clock.now(), self.0.gate.limits.total, usize::MAX, Vec::new()).await?;
             if rows.is_empty() {
                 return Ok(delivered);
             }

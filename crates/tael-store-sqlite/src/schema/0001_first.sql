@@ -178,7 +178,7 @@ create table outbox (
     state text not null,
     constraint outbox_pk primary key (book, id)
 ) strict;
-create index outbox_due on outbox (world, due, book, id, host) where due is not null;
+create index outbox_due on outbox (world, host, due, book, id) where due is not null;
 create index outbox_trade on outbox (book, trade);
 
 create table outbox_attempt (

@@ -158,8 +158,8 @@ impl Both<'_> {
         let except_hosts = vec!["127.0.0.1:9000".to_owned()];
         vec![
             Query::DueTimers { world, until, limit: 2 },
-            Query::DueOutbound { world, until, limit: 2, except_hosts: Vec::new() },
-            Query::DueOutbound { world, until, limit: 2, except_hosts },
+            Query::DueOutbound { world, until, limit: 2, per_host: 2, except_hosts: Vec::new() },
+            Query::DueOutbound { world, until, limit: 2, per_host: 1, except_hosts },
             Query::NextDue(world),
             Query::LatestOutbound(world, 2),
             Query::Totals(self.shop.world.book),

@@ -25,12 +25,18 @@ pub(super) fn answer(state: &State, query: &Query) -> Page {
             due.truncate(*limit as usize);
             Page::Timers(due)
         }
-        Query::DueOutbound { world, until, limit, except_hosts } => {
+        Query::DueOutbound { world, until, limit, per_host, except_hosts } => {
             let ready = |o: &&Arc<Outbound>| {
                 o.world == *world && o.due.is_some_and(|due| due <= *until) && !except_hosts.contains(&o.host)
             };
             let mut due: Vec<_> = state.outbox.values().filter(ready).cloned().collect();
             due.sort_by_key(|o| (o.due, o.book, o.id));
+            let mut of_host: BTreeMap<String, u32> = BTreeMap::new();
+            due.retain(|o| {
+                let taken = of_host.entry(o.host.clone()).or_default();
+                *taken += 1;
+                *taken <= *per_host
+            });
             due.truncate(*limit as usize);
             Page::Outbound(due)
         }

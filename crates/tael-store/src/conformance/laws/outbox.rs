@@ -32,8 +32,18 @@ fn copy(row: &Outbound, id: i64, due: i64, host: &str) -> Write {
 }
 
 async fn due(store: &dyn Store, until: i64, limit: u32, except: &[&str]) -> Vec<i64> {
+    due_per_host(store, until, (limit, u32::MAX), except).await
+}
+
+async fn due_per_host(
+    store: &dyn Store,
+    until: i64,
+    (limit, per_host): (u32, u32),
+    except: &[&str],
+) -> Vec<i64> {
     let except_hosts = except.iter().map(|h| (*h).to_owned()).collect();
-    let query = Query::DueOutbound { world: WorldId(1), until: Instant(until), limit, except_hosts };
+    let query =
+        Query::DueOutbound { world: WorldId(1), until: Instant(until), limit, per_host, except_hosts };
     outbound_ids(&ask(store, query).await).iter().map(|id| id.0).collect()
 }
 
@@ -50,6 +60,8 @@ pub(super) async fn notifications_come_in_the_order_of_their_time(store: &dyn St
     assert_eq!(due(store, 1000, 9, &[]).await, [2, 3, 4, 1]);
     assert_eq!(due(store, 200, 9, &[]).await, [2, 3, 4]);
     assert_eq!(due(store, 1000, 2, &[]).await, [2, 3]);
+    assert_eq!(due_per_host(store, 1000, (9, 1), &[]).await, [2, 3, 4]);
+    assert_eq!(due_per_host(store, 1000, (9, 0), &[]).await, Vec::<i64>::new());
     assert_eq!(ask(store, Query::NextDue(WorldId(1))).await, Page::Due(Some(Instant(100))));
     let of_trade = outbound_ids(&ask(store, Query::OutboundOf(row.book, row.trade)).await);
     assert_eq!(of_trade, [Id(1), Id(2), Id(3), Id(4), row.id]);
