@@ -11,6 +11,7 @@ use tael_store::{BoxFuture, Key, Loaded, Page, Query, Snapshot, StoreError};
 
 use crate::cache::{Cache, Stamp, keeps};
 use crate::error::store;
+use crate::sql::keep_plans;
 use crate::{load, page};
 
 /// Idle connections that are kept for the next reader.
@@ -87,6 +88,7 @@ impl Pool {
         let mut conn = Connection::open_with_flags(&self.path, flags)?;
         conn.busy_timeout(self.limit)?;
         conn.set_prepared_statement_cache_capacity(128);
+        keep_plans(&conn)?;
         conn.execute_batch("pragma query_only=1; pragma wal_autocheckpoint=0; pragma cache_size=-2048;")?;
         let deadline = Arc::new(AtomicU64::new(u64::MAX));
         let (theirs, start) = (Arc::clone(&deadline), self.start);
@@ -98,7 +100,7 @@ impl Pool {
     /// Ends the reader's transaction and keeps the connection, unless it misbehaves.
     fn give_back(&self, reader: Reader) {
         reader.deadline.store(u64::MAX, Ordering::Relaxed);
-        let clean = reader.conn.is_autocommit() || reader.conn.execute_batch("rollback").is_ok();
+        let clean = reader.conn.is_autocommit() || end(&reader.conn).is_ok();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if clean && state.idle.len() < IDLE_MAX {
             state.idle.push(reader);
@@ -106,6 +108,10 @@ impl Pool {
             state.open -= 1;
         }
     }
+}
+
+fn end(conn: &Connection) -> rusqlite::Result<usize> {
+    conn.prepare_cached("rollback")?.execute([])
 }
 
 fn millis(duration: Duration) -> u64 {

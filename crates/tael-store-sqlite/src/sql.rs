@@ -1,5 +1,8 @@
 //! Every statement that runs more than once, as constants. A test prepares them all.
 
+use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+
 macro_rules! statements {
     ($($(#[$doc:meta])* $name:ident = $text:expr;)*) => {
         /// Names of the statements of the writer.
@@ -202,11 +205,16 @@ statements! {
         order by smid limit ?3";
 }
 
+/// Plans are made once, whatever the parameters. With the planner's statistics compiled in, SQLite would prepare most
+/// statements anew at each run with other parameters, which costs more than the run.
+pub(crate) fn keep_plans(conn: &Connection) -> rusqlite::Result<()> {
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(|_| ())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::migrate;
-    use rusqlite::Connection;
     use std::path::Path;
 
     fn schema() -> Connection {
@@ -246,6 +254,24 @@ mod tests {
                 assert!(!scanned.is_some_and(|t| large.contains(&t)), "{sql:?}: {steps:?}");
                 assert!(!step.contains("TEMP B-TREE FOR ORDER BY"), "{sql:?}: {steps:?}");
             }
+        }
+    }
+
+    #[test]
+    fn no_statement_is_prepared_again_for_other_parameters() {
+        let conn = schema();
+        keep_plans(&conn).unwrap();
+        for sql in Sql::ALL.iter().filter(|sql| !matches!(sql, Sql::Begin | Sql::Commit | Sql::Rollback)) {
+            let mut statement = conn.prepare(sql.text()).unwrap();
+            for value in 1..4 {
+                for index in 1..=statement.parameter_count() {
+                    statement.raw_bind_parameter(index, value).unwrap();
+                }
+                // what it does with nonsense is of no interest here
+                let mut rows = statement.raw_query();
+                while let Ok(Some(_)) = rows.next() {}
+            }
+            assert_eq!(statement.get_status(rusqlite::StatementStatus::RePrepare), 0, "{sql:?}");
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::cache::Cache;
 use crate::checkpoint::Log;
 use crate::error::store;
 use crate::reader::cached;
-use crate::sql::Sql;
+use crate::sql::{Sql, keep_plans};
 
 /// The writing connection. Nothing else in the process writes, and nobody else may (see `lock`).
 #[derive(Debug)]
@@ -29,6 +29,7 @@ pub(crate) struct Writer {
 pub(crate) fn prepare(conn: &Connection) -> rusqlite::Result<()> {
     conn.busy_timeout(Duration::from_secs(5))?;
     conn.set_prepared_statement_cache_capacity(Sql::ALL.len());
+    keep_plans(conn)?;
     // FULL: a commit is on the disk when it returns. Checkpoints are made elsewhere.
     conn.execute_batch(
         "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=off; pragma temp_store=memory; \
