@@ -1,8 +1,11 @@
 //! The committer: one thread that decides and commits commands in batches (architecture.md, decisions 2–5).
 //!
-//! Whatever is queued makes the next batch, up to [`BATCH_MAX`]; there is no timer. Each command is decided on one view,
+//! Whatever is queued makes the next batch, up to [`BATCH_MAX`]; only while more answers wait for their signature than
+//! the signers can make meanwhile does it gather ([`backlog`]). Each command is decided on one view,
 //! sees those decided before it, and hears of its outcome only after the commit. A batch that the store refuses is split
 //! until the command at fault stands alone.
+
+mod backlog;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,8 +20,11 @@ use tael_store::rounds::{self, Decide, Undecided};
 use tael_store::{Batch, CommitError, Need, Page, Plan, Query, Store, View};
 use tokio::sync::oneshot;
 
+pub use backlog::Unsigned;
+
 use crate::clock::{self, Clocks};
 use crate::crash::{self, Point};
+use backlog::Backlog;
 
 /// The most commands of a batch.
 pub const BATCH_MAX: usize = 256;
@@ -51,6 +57,11 @@ pub trait Command: Decide + Send {
     /// The instant that it sees instead of the clock's, for timers that fire at their own instant.
     fn instant(&self) -> Option<Instant> {
         None
+    }
+
+    /// True where its answer will be signed, which may take longer than the commit.
+    fn is_signed(&self) -> bool {
+        false
     }
 
     /// Takes the surroundings for the decisions to come; called again when it must be decided anew.
@@ -88,6 +99,7 @@ pub struct Counts {
 pub struct Committer {
     queue: SyncSender<Message>,
     counts: Arc<Counts>,
+    backlog: Arc<Backlog>,
 }
 
 enum Message {
@@ -123,12 +135,19 @@ impl Committer {
         };
         let (queue, inbox) = sync_channel(queue_max);
         let counts = Arc::new(Counts::default());
-        let mut lane = Lane { store, clocks, ids: Ids::new(node, highest), counts: Arc::clone(&counts) };
+        let backlog = Backlog::new();
+        let mut lane = Lane {
+            store,
+            clocks,
+            ids: Ids::new(node, highest),
+            counts: Arc::clone(&counts),
+            backlog: Arc::clone(&backlog),
+        };
         let thread = std::thread::Builder::new()
             .name("committer".into())
             .spawn(move || lane.run(&inbox))
             .map_err(|e| Failure::Store(e.to_string()))?;
-        Ok((Committer { queue, counts }, thread))
+        Ok((Committer { queue, counts, backlog }, thread))
     }
 
     /// What has been done so far.
@@ -161,8 +180,38 @@ impl Committer {
         T: Send + 'static,
         F: FnMut(&View, &Env) -> Result<(Plan, T), Need> + Send + 'static,
     {
+        self.send(world, at, None, decision).await.map(|(answer, _)| answer)
+    }
+
+    /// Like [`Committer::run`], for an answer that will be signed: while it waits for that, commits may gather.
+    ///
+    /// # Errors
+    /// See [`Committer::run`].
+    pub async fn run_to_sign<T, F>(
+        &self,
+        world: WorldId,
+        decision: F,
+    ) -> Result<(T, Option<Unsigned>), Failure>
+    where
+        T: Send + 'static,
+        F: FnMut(&View, &Env) -> Result<(Plan, T), Need> + Send + 'static,
+    {
+        self.send(world, None, Some(Arc::clone(&self.backlog)), decision).await
+    }
+
+    async fn send<T, F>(
+        &self,
+        world: WorldId,
+        at: Option<Instant>,
+        backlog: Option<Arc<Backlog>>,
+        decision: F,
+    ) -> Result<(T, Option<Unsigned>), Failure>
+    where
+        T: Send + 'static,
+        F: FnMut(&View, &Env) -> Result<(Plan, T), Need> + Send + 'static,
+    {
         let (reply, outcome) = oneshot::channel();
-        self.submit(Box::new(FnCommand { world, at, env: None, answer: None, reply, decision }));
+        self.submit(Box::new(FnCommand { world, at, env: None, answer: None, backlog, reply, decision }));
         outcome.await.unwrap_or(Err(Failure::Stopped))
     }
 
@@ -184,7 +233,9 @@ struct FnCommand<T, F> {
     at: Option<Instant>,
     env: Option<Env>,
     answer: Option<T>,
-    reply: oneshot::Sender<Result<T, Failure>>,
+    /// Of answers that will be signed.
+    backlog: Option<Arc<Backlog>>,
+    reply: oneshot::Sender<Result<(T, Option<Unsigned>), Failure>>,
     decision: F,
 }
 
@@ -212,16 +263,20 @@ where
         self.at
     }
 
+    fn is_signed(&self) -> bool {
+        self.backlog.is_some()
+    }
+
     fn begin(&mut self, env: Env) {
         (self.env, self.answer) = (Some(env), None);
     }
 
     fn finish(self: Box<Self>, outcome: Result<(), Failure>) {
-        let FnCommand { answer, reply, .. } = *self;
+        let FnCommand { answer, backlog, reply, .. } = *self;
         let answer =
             outcome.and_then(|()| answer.ok_or(Failure::Defect("committed without an answer".into())));
         // a caller that has gone away is not told
-        let _ = reply.send(answer);
+        let _ = reply.send(answer.map(|answer| (answer, backlog.map(|backlog| backlog.enter()))));
     }
 }
 
@@ -230,19 +285,45 @@ struct Lane {
     clocks: Arc<Clocks>,
     ids: Ids,
     counts: Arc<Counts>,
+    backlog: Arc<Backlog>,
+}
+
+/// What makes the next batch.
+#[derive(Default)]
+struct Taken {
+    batch: Vec<Queued>,
+    /// Commands are among them for which nobody signs.
+    others: bool,
+    stop: bool,
+}
+
+impl Taken {
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::Command(command) => {
+                self.others |= !command.0.is_signed();
+                self.batch.push(command);
+            }
+            Message::Stop => self.stop = true,
+        }
+    }
 }
 
 impl Lane {
     fn run(&mut self, inbox: &Receiver<Message>) {
         while let Ok(first) = inbox.recv() {
-            let mut stop = false;
-            let mut batch = Vec::new();
-            for message in std::iter::once(first).chain(inbox.try_iter().take(BATCH_MAX - 1)) {
-                match message {
-                    Message::Command(command) => batch.push(command),
-                    Message::Stop => stop = true,
+            let since = clock::stopwatch();
+            let mut taken = Taken::default();
+            taken.take(first);
+            loop {
+                let room = BATCH_MAX - taken.batch.len();
+                inbox.try_iter().take(room).for_each(|message| taken.take(message));
+                let full = taken.stop || taken.batch.len() >= BATCH_MAX;
+                if full || !self.backlog.gather(since, taken.others) {
+                    break;
                 }
             }
+            let Taken { batch, stop, .. } = taken;
             self.counts.queued.fetch_sub(batch.len() as u64, std::sync::atomic::Ordering::Relaxed);
             self.process(batch, 1);
             if stop {

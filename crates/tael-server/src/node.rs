@@ -20,7 +20,7 @@ use crate::admit::UrlCheck;
 use crate::advance::Advancer;
 use crate::answer::Writer;
 use crate::clock::{self, Clocks};
-use crate::committer::{Committer, Failure};
+use crate::committer::{Committer, Failure, Unsigned};
 use crate::directory::Directory;
 use crate::faults::{FaultKind, Faults};
 use crate::keys::Secrets;
@@ -79,8 +79,11 @@ pub struct Node {
     pub timers: Timers,
     /// Advances clocks.
     pub advancer: Advancer,
-    /// Where requests are verified and answers are signed, away from everything that must stay quick.
+    /// Where requests are read, verified and answered, away from timers, dispatcher and admin socket.
     pub signing: tokio::runtime::Handle,
+    /// Who may sign now: as many as there are processors. The others wait here and not in the run queue, where everything
+    /// else would wait behind them.
+    pub turns_to_sign: Arc<Semaphore>,
     /// A permit covers a request from verification to the signature.
     pub permits: Arc<Semaphore>,
     /// Counts traces.
@@ -121,21 +124,34 @@ impl Node {
     pub async fn write<T: Send + 'static>(
         &self,
         world: WorldId,
-        mut decide: impl FnMut(&View, &Env) -> Result<(Plan, T), Need> + Send + 'static,
+        decide: impl FnMut(&View, &Env) -> Result<(Plan, T), Need> + Send + 'static,
     ) -> Result<T, Failure> {
-        let decision = move |view: &View, env: &Env| {
-            let (plan, answer) = decide(view, env)?;
-            let work = Work::of(&plan, env.now);
-            Ok((plan, (answer, work)))
-        };
-        let (answer, work) = self.committer.run(world, None, decision).await?;
+        let (answer, work) = self.committer.run(world, None, noticing(decide)).await?;
+        self.wake(work);
+        Ok(answer)
+    }
+
+    /// Like [`Node::write`], for an answer that will be signed; what comes with it is to be dropped when it is.
+    ///
+    /// # Errors
+    /// See [`Committer::run`].
+    pub async fn write_to_sign<T: Send + 'static>(
+        &self,
+        world: WorldId,
+        decide: impl FnMut(&View, &Env) -> Result<(Plan, T), Need> + Send + 'static,
+    ) -> Result<(T, Option<Unsigned>), Failure> {
+        let ((answer, work), unsigned) = self.committer.run_to_sign(world, noticing(decide)).await?;
+        self.wake(work);
+        Ok((answer, unsigned))
+    }
+
+    fn wake(&self, work: Work) {
         if work.notifications {
             self.dispatcher.wake();
         }
         if work.timers {
             self.timers.wake();
         }
-        Ok(answer)
     }
 
     /// The trace id of the next request: 29 characters (`protocol.md §3.1`).
@@ -184,6 +200,17 @@ pub async fn load_clocks(store: &dyn Store, clocks: &Clocks) -> Result<(), Store
         }
     }
     Ok(())
+}
+
+/// A decision that also tells what it leaves for others to do.
+fn noticing<T>(
+    mut decide: impl FnMut(&View, &Env) -> Result<(Plan, T), Need> + Send + 'static,
+) -> impl FnMut(&View, &Env) -> Result<(Plan, (T, Work)), Need> + Send + 'static {
+    move |view, env| {
+        let (plan, answer) = decide(view, env)?;
+        let work = Work::of(&plan, env.now);
+        Ok((plan, (answer, work)))
+    }
 }
 
 /// What a plan leaves for others to do soon.

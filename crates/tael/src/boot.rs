@@ -19,7 +19,7 @@ use tael_server::http::{self, listener};
 use tael_server::keys::{self, SecretsError};
 use tael_server::node::{self, Node, Options, OrderedFaults};
 use tael_server::open_ids::CipherOpenIds;
-use tael_server::outbound::{self, Dispatcher, Policy};
+use tael_server::outbound::{self, Dispatcher, Policy, Signing};
 use tael_server::pace::Turns;
 use tael_server::request_log::{self, RequestLog};
 use tael_server::telemetry::{Metrics, names};
@@ -112,8 +112,11 @@ pub(crate) fn embedded(config: &Config, mode: &'static str) -> anyhow::Result<Ru
     let signing = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(threads)
         .thread_name("signing")
+        // a signature is long: what comes over connections is looked at between any few of them
+        .event_interval(4)
         .enable_all()
         .build()?;
+    let turns_to_sign = Arc::new(Semaphore::new(threads));
     let secrets = edge.block_on(keys::load_or_make(&*store, || made.take()))?;
     let clocks = Arc::new(Clocks::default());
     edge.block_on(node::load_clocks(&*store, &clocks))?;
@@ -157,6 +160,7 @@ pub(crate) fn embedded(config: &Config, mode: &'static str) -> anyhow::Result<Ru
         faults: Arc::new(OrderedFaults(Arc::clone(&faults))),
         observe: Arc::new(move |end| observed.delivered(end)),
         runtime: edge.handle().clone(),
+        signing: Signing { runtime: signing.handle().clone(), turns: Arc::clone(&turns_to_sign) },
     });
     let (fire_ids, woken) = (Arc::clone(&open_ids), dispatcher.clone());
     let timers = Timers::start(timers::Parts {
@@ -197,6 +201,7 @@ pub(crate) fn embedded(config: &Config, mode: &'static str) -> anyhow::Result<Ru
         open_ids,
         check_url: Box::new(move |url| policy.check_url(url).map_err(|refusal| refusal.to_string())),
         signing: signing.handle().clone(),
+        turns_to_sign,
         traces: AtomicU32::new(0),
         demo: OnceLock::new(),
     });
@@ -242,7 +247,7 @@ impl Running {
         })?);
         let address = config.gateway.listen;
         let listener = self
-            .edge
+            .signing
             .block_on(TcpListener::bind(address))
             .with_context(|| format!("cannot listen on {address}: choose another with --listen ADDR:PORT"))?;
         let local = listener.local_addr()?;
@@ -252,7 +257,8 @@ impl Running {
             (None, _) => format!("http://{local}"),
         };
         let router = http::router(Arc::clone(&self.node));
-        self.servers.push(self.edge.spawn(listener::serve_tcp(listener, router, stopped.clone())));
+        // connections are read where their requests are answered: a hop to another thread and back costs as much as both
+        self.servers.push(self.signing.spawn(listener::serve_tcp(listener, router, stopped.clone())));
         let socket = admin_socket(&config.store.data);
         let _ = std::fs::remove_file(&socket);
         let unix = self.edge.block_on(async { UnixListener::bind(&socket) });

@@ -17,7 +17,7 @@ use tael_wire::v2::parse::{CharsetSource, ParseError, ParseOptions, RawRequest};
 use crate::admit::{self, Admission, Admitted, Findings, Manner, NotAdmitted};
 use crate::answer::Written;
 use crate::clock::{self, Stopwatch};
-use crate::committer::Failure;
+use crate::committer::{Failure, Unsigned};
 use crate::faults::{Fault, FaultKind};
 use crate::node::Node;
 use crate::request_log::{self as record, Diagnosis, Micros, Verdict, Warning};
@@ -57,6 +57,8 @@ struct Exchange<'n> {
     unknown: Vec<String>,
     close: bool,
     dropped: bool,
+    /// The answer is committed and waits for its signature.
+    unsigned: Option<Unsigned>,
 }
 
 /// Answers a request. Runs on the signing runtime.
@@ -73,6 +75,7 @@ pub async fn serve(node: Arc<Node>, incoming: Incoming) -> Outgoing {
         unknown: Vec::new(),
         close: false,
         dropped: false,
+        unsigned: None,
     };
     let (mut request, unread) = parse(&incoming, &ParseOptions::default());
     if unread.is_none() && is_strict(&node, &request).await {
@@ -80,9 +83,11 @@ pub async fn serve(node: Arc<Node>, incoming: Incoming) -> Outgoing {
     }
     exchange.micros.parse = exchange.watch.lap();
     let answer = exchange.answer(&request, unread).await;
+    let turn = node.turns_to_sign.acquire().await;
     exchange.watch.lap();
     let written = node.writer.write(&answer, &exchange.manner, request.charset());
     exchange.micros.sign = exchange.watch.lap();
+    drop((turn, exchange.unsigned.take()));
     exchange.micros.total = whole.micros();
     let method = request.get_filled("method").unwrap_or_default();
     node.metrics.answered(method, answer.code, answer.sub_code, &exchange.micros);
@@ -209,7 +214,11 @@ impl Exchange<'_> {
         let outcome = if method.reads_only() {
             self.node.read(self.world, decide).await
         } else {
-            self.node.write(self.world, decide).await
+            let written = self.node.write_to_sign(self.world, decide).await;
+            written.map(|(answer, unsigned)| {
+                self.unsigned = unsigned;
+                answer
+            })
         };
         self.micros.commit = self.watch.lap();
         self.dropped = self.fault(&[FaultKind::DropResponse], name, request, &biz_content).is_some();

@@ -9,6 +9,7 @@ use tael_core::notify::slot_after;
 use tael_core::time::Instant;
 use tael_store::{AttemptEnd, Need, Outbound, OutboundState, Plan, View, Write};
 use tael_wire::sign::Signer;
+use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
 use super::faults::{DeliveryFault, DeliveryFaults};
@@ -41,6 +42,15 @@ pub(crate) struct Begun {
     pub(crate) at: Instant,
 }
 
+/// Where notifications are signed: among the answers, which wait for the same turns.
+#[derive(Clone, Debug)]
+pub struct Signing {
+    /// What signatures are made on.
+    pub runtime: Handle,
+    /// Who may sign now.
+    pub turns: Arc<Semaphore>,
+}
+
 /// Makes deliveries.
 pub(crate) struct Deliverer {
     committer: Committer,
@@ -48,8 +58,7 @@ pub(crate) struct Deliverer {
     poster: Poster,
     faults: Arc<dyn DeliveryFaults>,
     observe: Observe,
-    /// As many signatures at a time as the machine has cores for; they are made off the runtime's own threads.
-    signing: Semaphore,
+    signing: Signing,
     held_back: HeldBack,
     followers: Followers,
 }
@@ -61,9 +70,8 @@ impl Deliverer {
         poster: Poster,
         faults: Arc<dyn DeliveryFaults>,
         observe: Observe,
+        signing: Signing,
     ) -> Deliverer {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let signing = Semaphore::new(cores);
         let (held_back, followers) = (HeldBack::default(), Followers::default());
         Deliverer { committer, signer, poster, faults, observe, signing, held_back, followers }
     }
@@ -120,9 +128,13 @@ impl Deliverer {
     }
 
     async fn form(&self, begun: &Begun) -> Result<Form, String> {
-        let _turn = self.signing.acquire().await.map_err(|e| e.to_string())?;
         let (row, at, signer) = (Arc::clone(&begun.row), begun.at, Arc::clone(&self.signer));
-        match tokio::task::spawn_blocking(move || form::build(&row, at, &signer)).await {
+        let turns = Arc::clone(&self.signing.turns);
+        let built = self.signing.runtime.spawn(async move {
+            let _turn = turns.acquire().await;
+            form::build(&row, at, &signer)
+        });
+        match built.await {
             Ok(form) => form.map_err(|e| e.to_string()),
             Err(_) => Err("the gateway is shutting down".into()),
         }

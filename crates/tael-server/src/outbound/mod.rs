@@ -28,6 +28,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{Notify, broadcast};
 use tokio::task::JoinHandle;
 
+pub use deliver::Signing;
 pub use faults::{DeliveryFault, DeliveryFaults, NoFaults};
 pub use gate::Limits;
 pub use heard::Heard;
@@ -41,6 +42,9 @@ use crate::telemetry::Delivered;
 use deliver::{Deliverer, Delivery, Reason};
 use gate::{Gate, Permit};
 use post::Poster;
+
+/// A host that confirms within so many milliseconds is quick.
+const QUICK: i64 = 1_000;
 
 /// Hears of the end of each delivery.
 pub type Observe = Arc<dyn Fn(Delivered) + Send + Sync>;
@@ -65,8 +69,10 @@ pub struct Parts {
     pub faults: Arc<dyn DeliveryFaults>,
     /// Told how each delivery ended, for the metrics.
     pub observe: Observe,
-    /// What deliveries run on. Not what answers are signed on.
+    /// What the loop runs on that finds what is due. Not what answers are signed on.
     pub runtime: Handle,
+    /// What deliveries run on, and how they are signed.
+    pub signing: Signing,
 }
 
 /// Delivers notifications until it is stopped. Cheap to clone.
@@ -78,6 +84,8 @@ struct Inner {
     clocks: Arc<Clocks>,
     turns: Arc<Turns>,
     runtime: Handle,
+    /// What deliveries run on: where they are signed, so that they hop between threads as little as they can.
+    deliveries: Handle,
     deliverer: Deliverer,
     gate: Arc<Gate>,
     woken: Notify,
@@ -112,7 +120,15 @@ impl Dispatcher {
             clocks: parts.clocks,
             turns: parts.turns,
             runtime: parts.runtime,
-            deliverer: Deliverer::new(parts.committer, parts.signer, poster, parts.faults, parts.observe),
+            deliveries: parts.signing.runtime.clone(),
+            deliverer: Deliverer::new(
+                parts.committer,
+                parts.signer,
+                poster,
+                parts.faults,
+                parts.observe,
+                parts.signing,
+            ),
             gate: Gate::new(parts.limits),
             woken: Notify::new(),
             stopping: AtomicBool::new(false),
@@ -224,8 +240,9 @@ impl Inner {
     /// Makes a delivery in its slot, in a task of its own.
     fn deliver_in_background(self: &Arc<Self>, begun: deliver::Begun, permit: Permit) {
         let inner = Arc::clone(self);
-        self.runtime.spawn(async move {
+        self.deliveries.spawn(async move {
             let delivery = inner.deliverer.deliver(begun, Reason::Slot).await;
+            permit.answered(delivery.end.delivered && delivery.end.millis <= QUICK);
             inner.deliver_released(&delivery).await;
             drop(permit);
         });

@@ -22,6 +22,7 @@ use tael_store::{
 };
 use tael_wire::sign::{PrivateKey, PublicKey, Signer};
 use tokio::runtime::Handle;
+use tokio::sync::Semaphore;
 
 use crate::receiver::Receiver;
 
@@ -208,6 +209,7 @@ fn dispatcher(
         faults: Arc::clone(&setup.faults),
         observe: Arc::new(|_| {}),
         runtime: Handle::current(),
+        signing: outbound::Signing { runtime: Handle::current(), turns: Arc::new(Semaphore::new(2)) },
     })
 }
 
