@@ -111,7 +111,10 @@ fn buy(demo: &Demo, prefix: &str, notify_url: &str, progress: &Progress) -> Resu
                 &format!("/buyers/{buyer}/auth-codes"),
                 &json!({"scene": "bar_code"}),
             );
-            let Ok(shown) = shown else { return Ok(ended) };
+            let Ok(shown) = shown else {
+                ended.in_flight = true;
+                return Ok(ended);
+            };
             order["auth_code"] = shown["auth_code"].clone();
         }
         let Ok(answer) = connection.call(demo, method, &order, Some(notify_url)) else {
