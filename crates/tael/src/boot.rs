@@ -247,7 +247,7 @@ impl Running {
         })?);
         let address = config.gateway.listen;
         let listener = self
-            .signing
+            .edge
             .block_on(TcpListener::bind(address))
             .with_context(|| format!("cannot listen on {address}: choose another with --listen ADDR:PORT"))?;
         let local = listener.local_addr()?;
@@ -257,8 +257,8 @@ impl Running {
             (None, _) => format!("http://{local}"),
         };
         let router = http::router(Arc::clone(&self.node));
-        // connections are read where their requests are answered: a hop to another thread and back costs as much as both
-        self.servers.push(self.signing.spawn(listener::serve_tcp(listener, router, stopped.clone())));
+        // health checks and the control API share this listener: they must not queue behind signatures (decision 0005)
+        self.servers.push(self.edge.spawn(listener::serve_tcp(listener, router, stopped.clone())));
         let socket = admin_socket(&config.store.data);
         let _ = std::fs::remove_file(&socket);
         let unix = self.edge.block_on(async { UnixListener::bind(&socket) });
