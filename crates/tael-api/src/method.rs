@@ -105,14 +105,6 @@ impl<E, R> Stop<E, R> {
     pub fn with_body(self, body: R) -> Self {
         self.leaving(Plan::none(), body)
     }
-
-    /// The refusal's error, where it is one of the method's own.
-    pub fn error(&self) -> Option<&E> {
-        match self {
-            Stop::Refused(refusal) => Some(&refusal.error),
-            _ => None,
-        }
-    }
 }
 
 /// How a rule that methods share stops a decision.
