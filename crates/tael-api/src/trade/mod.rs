@@ -18,6 +18,9 @@ use crate::method::DynMethod;
 pub const METHODS: &[&dyn DynMethod] = &[&create::Create, &pay::Pay, &query::Query];
 
 #[cfg(test)]
+mod known_numbers;
+
+#[cfg(test)]
 mod tests {
     use serde_json::json;
 
