@@ -241,6 +241,10 @@ fn judge(known: Known, expired: bool, method: &str, change: &Value, buyer: Buyer
         assert_eq!(member(&answer.body, "trade_no"), Some(trade.no.as_str()), "{case}");
         assert_eq!(trade.status, TradeStatus::WaitBuyerPay, "{case}");
     }
-    assert_eq!(held, (world.balance(RICH), world.balance(FRIEND), world.balance(PID)), "{case}: no money moves");
+    assert_eq!(
+        held,
+        (world.balance(RICH), world.balance(FRIEND), world.balance(PID)),
+        "{case}: no money moves"
+    );
     world.check();
 }
