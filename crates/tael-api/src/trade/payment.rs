@@ -44,7 +44,7 @@ impl Paying<'_> {
         let (trade, now) = (self.trade, env.now);
         let payment = Payment::single(self.buyer.user_id.clone(), self.channel, trade.total, self.rate);
         let journal = payment
-            .journal(env.ids.next(), trade.id, &trade.payee, now)
+            .journal(env.ids.next(), trade, now)
             .map_err(|e| Rule::because(Code::SystemError, e.to_string()))?;
         let paid = Arc::new(trade.pay(payment, now).map_err(not_payable)?);
         let mut plan = Plan::none().with(Write::Post(trade.book, journal)).with(Write::UpdateTrade {

@@ -1,8 +1,10 @@
 //! Trades: the state machine of acquiring (`semantics.md §1`).
 
+mod credits;
 mod payment;
 mod state;
 
+pub use credits::credits;
 pub use payment::{FundBill, Payment};
 pub use state::{
     NotifyTarget, Opening, TRANSITIONS, Trade, TradeApi, TradeData, TradeDetail, TradeError, TradeEvent,

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::TradeData;
+use super::credits::credits;
 use crate::channel::Channel;
 use crate::id::{Id, UserId};
 use crate::ledger::{AccountId, AccountKind, Journal, JournalKind, Posting, Unbalanced};
@@ -61,11 +63,20 @@ impl Payment {
         }
     }
 
-    /// The postings: each bill leaves its account, the receipt less the fee arrives at the payee, the fee at the platform.
+    /// The postings: what pays ([`Payment::debits`]) and what receives ([`credits`]), the fee at the platform.
     ///
     /// # Errors
     /// [`Unbalanced`] where the amounts of this payment contradict each other or a party has no accounts.
-    pub fn journal(&self, id: Id, trade: Id, payee: &UserId, at: Instant) -> Result<Journal, Unbalanced> {
+    pub fn journal(&self, id: Id, trade: &TradeData, at: Instant) -> Result<Journal, Unbalanced> {
+        let mut postings = self.debits()?;
+        postings.extend(credits(trade, Fen(self.receipt.0 - self.fee.0))?);
+        postings.push(Posting { account: AccountId::platform(AccountKind::FeeIncome), amount: self.fee });
+        postings.retain(|p| p.amount != Fen::ZERO);
+        Journal::balanced(id, JournalKind::Payment, Some(trade.id), at, postings)
+    }
+
+    /// The debit side: each bill leaves its account.
+    fn debits(&self) -> Result<Vec<Posting>, Unbalanced> {
         let mut postings = Vec::with_capacity(self.bills.len() + 2);
         for bill in &self.bills {
             let account = match bill.channel {
@@ -78,18 +89,13 @@ impl Payment {
             };
             postings.push(Posting { account: account.ok_or(Unbalanced::Lines)?, amount: -bill.amount });
         }
-        let payee = AccountId::of(payee, AccountKind::Balance).ok_or(Unbalanced::Lines)?;
-        postings.push(Posting { account: payee, amount: Fen(self.receipt.0 - self.fee.0) });
-        if self.fee.is_positive() {
-            postings.push(Posting { account: AccountId::platform(AccountKind::FeeIncome), amount: self.fee });
-        }
-        postings.retain(|p| p.amount != Fen::ZERO);
-        Journal::balanced(id, JournalKind::Payment, Some(trade), at, postings)
+        Ok(postings)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::state::samples::opened;
     use super::*;
     use proptest::prelude::*;
 
@@ -100,8 +106,8 @@ mod tests {
             let payment = Payment::single(buyer, Channel::DebitCard, Fen(total), Rate(rate));
             prop_assert_eq!(payment.bills.iter().map(|b| b.amount.0).sum::<i64>(), total);
             prop_assert!(payment.fee >= Fen::ZERO && payment.fee <= payment.receipt);
-            let journal = payment.journal(Id(2), Id(1), &UserId::from("2088000000000002"), Instant(0));
-            prop_assert!(journal.is_ok());
+            let (trade, env) = opened(None);
+            prop_assert!(payment.journal(Id(2), &trade, env.now).is_ok());
         }
     }
 }

@@ -387,17 +387,16 @@ impl Trade {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod samples {
     use super::*;
-    use crate::channel::Channel;
     use crate::id::Ids;
-    use crate::money::Rate;
 
-    fn buyer(n: i64) -> UserId {
+    pub(in crate::trade) fn buyer(n: i64) -> UserId {
         UserId::from_serial(n)
     }
 
-    fn opened(bound: Option<UserId>) -> (Trade, Env) {
+    /// A trade of one yuan that waits.
+    pub(in crate::trade) fn opened(bound: Option<UserId>) -> (Trade, Env) {
         let now = Instant::parse_beijing("2026-11-22 10:00:00").unwrap();
         let env = Env::new(now, Ids::new(0, Id(0)).block(now), 1);
         let detail = TradeDetail {
@@ -430,6 +429,14 @@ mod tests {
         };
         (Trade::open(opening, &env), env)
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::samples::{buyer, opened};
+    use super::*;
+    use crate::channel::Channel;
+    use crate::money::Rate;
 
     fn payment(by: i64) -> Payment {
         Payment::single(buyer(by), Channel::Balance, Fen(100), Rate(6000))

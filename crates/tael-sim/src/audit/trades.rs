@@ -115,7 +115,7 @@ impl Audit {
             let message = format!("has {} payment journals, the first is {}", found.count, found.id.0);
             self.find(Kind::Payment, "trade", &trade.no, message);
         }
-        let message = match payment.journal(found.id, trade.id, &trade.payee, at) {
+        let message = match payment.journal(found.id, trade, at) {
             Ok(expected) => {
                 let lines = expected.postings().iter().map(|p| (p.account, p.amount));
                 if expected.kind() == JournalKind::Payment && digest(at, lines) == found.digest {

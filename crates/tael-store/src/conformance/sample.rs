@@ -150,7 +150,7 @@ impl Sample {
             trade.pay(payment.clone(), env.now).unwrap_or_else(|e| unreachable!("the trade waits: {e}"));
         let paid = Arc::new(paid);
         let journal = payment
-            .journal(env.ids.next(), trade.id, &trade.payee, env.now)
+            .journal(env.ids.next(), trade, env.now)
             .unwrap_or_else(|e| unreachable!("the parts of a single payment add up: {e}"));
         let mut plan = Plan::none()
             .with(Write::UpdateTrade {
