@@ -1,6 +1,7 @@
 //! A gateway under test: the real binary, started on fresh data and a free port, and the clients that talk to it.
 
 mod answer;
+mod authority;
 mod client;
 mod connection;
 mod http;
@@ -20,6 +21,7 @@ use tael_wire::sign::{PrivateKey, PublicKey, SignType, Signer};
 use tael_wire::v2::{canonical, form};
 
 pub(crate) use answer::Answer;
+pub(crate) use authority::Authority;
 pub(crate) use client::{Call, Client, Signed, escape};
 pub(crate) use connection::Connection;
 pub(crate) use http::{Request, Response};

@@ -2,10 +2,15 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver as Inbox};
 use std::time::Duration;
 
 use tael_wire::v2::parse::{ParseOptions, RawRequest};
+use tokio_rustls::rustls::{ServerConfig, ServerConnection, StreamOwned};
+
+/// Longer than anything takes that comes at all.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A delivery as it arrived.
 #[derive(Debug)]
@@ -34,8 +39,30 @@ pub(crate) struct Receiver {
 impl Receiver {
     /// A receiver that answers its deliveries with these bodies in turn, the last one for ever.
     pub(crate) fn answering(bodies: &[&str]) -> Receiver {
+        Receiver::start("http://127.0.0.1", bodies, take)
+    }
+
+    /// A receiver at https://localhost that confirms every delivery.
+    pub(crate) fn over_tls(config: ServerConfig) -> Receiver {
+        let config = Arc::new(config);
+        Receiver::start("https://localhost", &["success"], move |stream, body| {
+            let tls = ServerConnection::new(Arc::clone(&config)).map_err(std::io::Error::other)?;
+            stream.set_read_timeout(Some(PATIENCE))?;
+            let mut stream = StreamOwned::new(tls, stream);
+            let delivery = exchange(&mut stream, body)?;
+            stream.conn.send_close_notify();
+            stream.flush()?;
+            Ok(delivery)
+        })
+    }
+
+    fn start(
+        origin: &str,
+        bodies: &[&str],
+        take: impl Fn(TcpStream, &str) -> std::io::Result<Delivery> + Send + 'static,
+    ) -> Receiver {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-        let url = format!("http://{}/notify", listener.local_addr().expect("an address"));
+        let url = format!("{origin}:{}/notify", listener.local_addr().expect("an address").port());
         let (told, inbox) = mpsc::channel();
         let bodies: Vec<String> = bodies.iter().map(|&b| b.to_owned()).collect();
         std::thread::spawn(move || {
@@ -58,7 +85,7 @@ impl Receiver {
     /// The next delivery; waits for it.
     #[track_caller]
     pub(crate) fn next(&self) -> Delivery {
-        self.inbox.recv_timeout(Duration::from_secs(60)).expect("a delivery comes")
+        self.inbox.recv_timeout(PATIENCE).expect("a delivery comes")
     }
 
     /// A delivery that is there already.
@@ -68,8 +95,12 @@ impl Receiver {
 }
 
 fn take(mut stream: TcpStream, answer: &str) -> std::io::Result<Delivery> {
-    stream.set_read_timeout(Some(Duration::from_secs(60)))?;
-    let mut reader = BufReader::new(stream.try_clone()?);
+    stream.set_read_timeout(Some(PATIENCE))?;
+    exchange(&mut stream, answer)
+}
+
+fn exchange(stream: &mut (impl Read + Write), answer: &str) -> std::io::Result<Delivery> {
+    let mut reader = BufReader::new(&mut *stream);
     let (mut length, mut content_type) = (0, None);
     loop {
         let mut line = String::new();

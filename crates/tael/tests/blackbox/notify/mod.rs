@@ -1,6 +1,7 @@
 //! Notifications as a merchant receives them (protocol.md §8, semantics.md §1.9, §12.8–12.9).
 
 mod content;
+mod https;
 mod schedule;
 mod switches;
 
