@@ -26,8 +26,11 @@ pub enum Kind {
     History,
     /// The amounts of a payment contradict each other, or its journal is missing, doubled or another.
     Payment,
-    /// A waiting trade has no timer at its limit, or another one has.
+    /// A waiting or holding trade has no timer at its instant, or another one has.
     Timer,
+    /// What is held of a receipt does not follow from its payment and releases, or is not what its postings and the
+    /// accounts say.
+    Settlement,
     /// A notification belongs to no trade, or contradicts its deliveries.
     Outbox,
     /// A counter is not the sum of the paid trades.

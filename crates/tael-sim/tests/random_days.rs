@@ -7,16 +7,16 @@ use proptest::prelude::*;
 use tael_core::id::Book;
 use tael_core::money::Fen;
 use tael_core::time::{DAY, MINUTE};
-use tael_core::trade::{Trade, TradeStatus};
+use tael_core::trade::{Settlement, Trade, TradeStatus};
 use tael_sim::audit;
 use tael_store::conformance::ready;
 use tael_store::conformance::sample::{Sample, delivery, delivery_at};
 use tael_store::memory::MemoryStore;
-use tael_store::{Page, Plan, Query, Store, Table};
+use tael_store::{Page, Plan, Query, Store, Table, Timer};
 
 #[derive(Clone, Debug)]
 enum Step {
-    Order(i64),
+    Order(i64, Option<(u16, bool)>),
     Pay(usize, usize),
     Deliver(usize, bool, bool),
     Wait(i64),
@@ -24,11 +24,13 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        (1..1_000_000_i64).prop_map(Step::Order),
+        (1..1_000_000_i64, proptest::option::of((0..3_u16, any::<bool>())))
+            .prop_map(|(total, held)| Step::Order(total, held)),
         (0..20_usize, 0..3_usize).prop_map(|(trade, buyer)| Step::Pay(trade, buyer)),
         (0..20_usize, any::<bool>(), any::<bool>())
             .prop_map(|(row, late, end)| Step::Deliver(row, late, end)),
         (1..20_i64).prop_map(Step::Wait),
+        (1..40_i64).prop_map(|days| Step::Wait(days * DAY / MINUTE)),
     ]
 }
 
@@ -42,7 +44,14 @@ fn trades(store: &dyn Store) -> Vec<Arc<Trade>> {
 fn plans(store: &dyn Store, shop: &mut Sample, n: usize, step: Step) -> Vec<Plan> {
     let now = shop.now;
     match step {
-        Step::Order(total) => vec![shop.order(&format!("T{n}"), Fen(total)).1],
+        Step::Order(total, held) => {
+            let settlement = held.map(|(days, freeze)| Settlement {
+                period_days: (days > 0).then_some(days),
+                freeze,
+                ..Settlement::plain(&shop.merchant)
+            });
+            vec![shop.order_settled(&format!("T{n}"), Fen(total), settlement).1]
+        }
         Step::Pay(trade, buyer) => {
             let waiting = trades(store).into_iter().filter(|t| t.status_at(now) == TradeStatus::WaitBuyerPay);
             waiting.skip(trade).take(1).map(|t| shop.pay(&t, buyer).1).collect()
@@ -66,8 +75,15 @@ fn plans(store: &dyn Store, shop: &mut Sample, n: usize, step: Step) -> Vec<Plan
         Step::Wait(minutes) => {
             shop.now = now.plus(minutes * MINUTE);
             let now = shop.now;
-            let late = trades(store).into_iter().filter(|t| t.time_out(now).is_ok());
-            late.map(|t| shop.time_out(&t).1).collect()
+            let mut plans = Vec::new();
+            for trade in trades(store) {
+                if trade.time_out(now).is_ok() {
+                    plans.push(shop.time_out(&trade).1);
+                } else if Timer::of_held(&trade).is_some_and(|timer| timer.due <= now) {
+                    plans.push(shop.release(&trade).1);
+                }
+            }
+            plans
         }
     }
 }

@@ -8,6 +8,7 @@
 pub mod chain;
 #[cfg(feature = "conformance")]
 pub mod conformance;
+pub mod holding;
 mod key;
 pub mod memory;
 mod plan;

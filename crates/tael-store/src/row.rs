@@ -9,6 +9,7 @@ use tael_core::ledger::{AccountId, Journal};
 use tael_core::money::Fen;
 use tael_core::party::{App, Merchant, MiniProgram, Shop, SubMerchant, User};
 use tael_core::time::Instant;
+use tael_core::trade::settlement::HeldAs;
 use tael_core::trade::{Trade, TradeEvent, TradeStatus};
 
 use crate::key::CounterKey;
@@ -115,6 +116,16 @@ pub struct Timer {
     pub subject: Id,
 }
 
+impl Timer {
+    /// The timer that a trade needs whose receipt is held; `None` where nothing is.
+    #[must_use]
+    pub fn of_held(trade: &Trade) -> Option<Timer> {
+        let held = trade.detail.settlement.as_deref()?.held()?;
+        let kind = TimerKind::of_held(held.held);
+        Some(Timer { due: held.due, book: trade.book, world: trade.world, kind, subject: trade.id })
+    }
+}
+
 /// What a timer does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -122,13 +133,30 @@ pub struct Timer {
 pub enum TimerKind {
     /// Closes a trade that is not paid.
     TradeTimeout = 1,
+    /// Settles the receipt of a trade in period mode that was not confirmed before.
+    SettlementDue = 2,
+    /// Releases a receipt that is frozen for royalties.
+    RoyaltyRelease = 3,
 }
 
 impl TimerKind {
+    /// What releases money that is held so.
+    #[must_use]
+    pub fn of_held(held: HeldAs) -> TimerKind {
+        match held {
+            HeldAs::PendingSettlement => TimerKind::SettlementDue,
+            HeldAs::RoyaltyFrozen => TimerKind::RoyaltyRelease,
+        }
+    }
+
+    /// Every kind, in the order of the codes.
+    pub const ALL: [TimerKind; 3] =
+        [TimerKind::TradeTimeout, TimerKind::SettlementDue, TimerKind::RoyaltyRelease];
+
     /// The kind with this code.
     #[must_use]
     pub fn from_code(code: i64) -> Option<TimerKind> {
-        (code == TimerKind::TradeTimeout as i64).then_some(TimerKind::TradeTimeout)
+        TimerKind::ALL.into_iter().find(|kind| *kind as i64 == code)
     }
 }
 

@@ -72,6 +72,8 @@ impl Order<'_> {
             terminal_id: text(self.terminal_id),
             passback_params: text(self.passback_params),
             notify: call.notify.clone(),
+            alipay_store_id: None,
+            settlement: None,
             payment: None,
         };
         let opening = Opening {

@@ -103,6 +103,13 @@ impl AccountId {
         u8::try_from(self.0 & 0xFF).ok().and_then(AccountKind::from_code)
     }
 
+    /// True for accounts on which receipts are held until they are settled or released. They are opened by the first
+    /// payment that needs them.
+    #[must_use]
+    pub fn holds_receipts(self) -> bool {
+        matches!(self.kind(), Some(AccountKind::PendingSettlement | AccountKind::RoyaltyFrozen))
+    }
+
     /// The owner, or `None` for an account of the platform.
     #[must_use]
     pub fn owner(self) -> Option<UserId> {

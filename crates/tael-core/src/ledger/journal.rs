@@ -24,22 +24,32 @@ pub enum JournalKind {
     Payment,
     /// An operator set what a channel of a user holds.
     Funding,
+    /// A receipt that waited in period mode was settled.
+    Settlement,
+    /// A receipt that was frozen for royalties was released.
+    RoyaltyRelease,
 }
 
 impl JournalKind {
+    /// Every kind.
+    pub const ALL: [JournalKind; 4] =
+        [JournalKind::Payment, JournalKind::Funding, JournalKind::Settlement, JournalKind::RoyaltyRelease];
+
     /// The stored name.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             JournalKind::Payment => "PAYMENT",
             JournalKind::Funding => "FUNDING",
+            JournalKind::Settlement => "SETTLEMENT",
+            JournalKind::RoyaltyRelease => "ROYALTY_RELEASE",
         }
     }
 
     /// The kind with this stored name.
     #[must_use]
     pub fn parse(name: &str) -> Option<JournalKind> {
-        [JournalKind::Payment, JournalKind::Funding].into_iter().find(|k| k.as_str() == name)
+        JournalKind::ALL.into_iter().find(|k| k.as_str() == name)
     }
 }
 

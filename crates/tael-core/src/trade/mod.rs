@@ -2,10 +2,12 @@
 
 mod credits;
 mod payment;
+pub mod settlement;
 mod state;
 
 pub use credits::credits;
 pub use payment::{FundBill, Payment};
+pub use settlement::Settlement;
 pub use state::{
     NotifyTarget, Opening, TRANSITIONS, Trade, TradeApi, TradeData, TradeDetail, TradeError, TradeEvent,
     TradeStatus, Transition,

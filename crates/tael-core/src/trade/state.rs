@@ -5,7 +5,8 @@ use std::ops::Deref;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::Payment;
+use super::settlement::{HeldAs, Release};
+use super::{Payment, Settlement};
 use crate::channel::ChannelLists;
 use crate::env::Env;
 use crate::id::{AppId, Book, Id, TradeNo, UserId, WorldId};
@@ -73,16 +74,22 @@ pub enum TradeEvent {
     Paid,
     /// Its time limit passed.
     TimedOut,
+    /// Its receipt, which was waiting in period mode, is settled.
+    Settled,
+    /// Its receipt is not frozen for royalties any more.
+    RoyaltyReleased,
 }
 
 impl TradeEvent {
     /// Every event.
-    pub const ALL: [TradeEvent; 5] = [
+    pub const ALL: [TradeEvent; 7] = [
         TradeEvent::Created,
         TradeEvent::AwaitingConfirmation,
         TradeEvent::Abandoned,
         TradeEvent::Paid,
         TradeEvent::TimedOut,
+        TradeEvent::Settled,
+        TradeEvent::RoyaltyReleased,
     ];
 
     /// The stored name.
@@ -94,6 +101,8 @@ impl TradeEvent {
             TradeEvent::Abandoned => "ABANDONED",
             TradeEvent::Paid => "PAID",
             TradeEvent::TimedOut => "TIMED_OUT",
+            TradeEvent::Settled => "SETTLED",
+            TradeEvent::RoyaltyReleased => "ROYALTY_RELEASED",
         }
     }
 
@@ -114,6 +123,10 @@ pub const TRANSITIONS: &[Transition] = &[
     (Some(TradeStatus::WaitBuyerPay), TradeEvent::Abandoned, TradeStatus::WaitBuyerPay),
     (Some(TradeStatus::WaitBuyerPay), TradeEvent::Paid, TradeStatus::TradeSuccess),
     (Some(TradeStatus::WaitBuyerPay), TradeEvent::TimedOut, TradeStatus::TradeClosed),
+    (Some(TradeStatus::TradeSuccess), TradeEvent::Settled, TradeStatus::TradeSuccess),
+    (Some(TradeStatus::TradeFinished), TradeEvent::Settled, TradeStatus::TradeFinished),
+    (Some(TradeStatus::TradeSuccess), TradeEvent::RoyaltyReleased, TradeStatus::TradeSuccess),
+    (Some(TradeStatus::TradeFinished), TradeEvent::RoyaltyReleased, TradeStatus::TradeFinished),
 ];
 
 /// The API whose request made a trade; it decides the defaults of the notification switches.
@@ -174,6 +187,12 @@ pub struct TradeDetail {
     /// Where to notify; `None`: nowhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notify: Option<NotifyTarget>,
+    /// The platform's number of the store.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alipay_store_id: Option<String>,
+    /// How it is settled; `None`: the payee's own, at once in its balance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settlement: Option<Box<Settlement>>,
     /// How it was paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment: Option<Payment>,
@@ -233,6 +252,9 @@ pub enum TradeError {
     /// Its time limit has not passed yet.
     #[error("the trade's time limit has not passed")]
     NotDue,
+    /// Nothing of its receipt is held so.
+    #[error("nothing of the trade's receipt is held")]
+    NothingHeld,
 }
 
 /// What a trade is opened with.
@@ -343,8 +365,34 @@ impl Trade {
             t.status = TradeStatus::TradeSuccess;
             t.buyer = Some(payment.buyer.clone());
             t.paid_at = Some(now);
+            if let Some(settlement) = &mut t.detail.settlement {
+                let net = Fen(payment.receipt.0 - payment.fee.0);
+                settlement.progress = Some(settlement.begun(&t.payee, net, now));
+            }
             t.detail.payment = Some(payment);
         }))
+    }
+
+    /// What of its receipt is held as `held` is released, because that is due.
+    ///
+    /// # Errors
+    /// [`TradeError::NothingHeld`] where nothing is held so or the trade is not paid, [`TradeError::NotDue`].
+    pub fn release(&self, held: HeldAs, now: Instant) -> Result<(Trade, Release), TradeError> {
+        let settlement = self.detail.settlement.as_deref().ok_or(TradeError::NothingHeld)?;
+        let due = settlement.held().filter(|h| h.held == held).ok_or(TradeError::NothingHeld)?.due;
+        if !self.status.is_paid() {
+            return Err(TradeError::NothingHeld);
+        }
+        if now < due {
+            return Err(TradeError::NotDue);
+        }
+        let (progress, release) = settlement.released(now).ok_or(TradeError::NothingHeld)?;
+        let trade = self.step(|t| {
+            if let Some(settlement) = &mut t.detail.settlement {
+                settlement.progress = Some(progress);
+            }
+        });
+        Ok((trade, release))
     }
 
     /// The time limit passed: the trade was over at that very instant, however late the timer is.
@@ -413,6 +461,8 @@ pub(super) mod samples {
             terminal_id: None,
             passback_params: None,
             notify: None,
+            alipay_store_id: None,
+            settlement: None,
             payment: None,
         };
         let opening = Opening {
@@ -437,6 +487,7 @@ mod tests {
     use super::*;
     use crate::channel::Channel;
     use crate::money::Rate;
+    use crate::time::DAY;
 
     fn payment(by: i64) -> Payment {
         Payment::single(buyer(by), Channel::Balance, Fen(100), Rate(6000))
@@ -452,6 +503,15 @@ mod tests {
             let mut data = (*fresh).clone();
             data.status = status;
             let trade = Trade::stored(data);
+            let holding = |held: HeldAs| {
+                let mut data = (*trade).clone();
+                let mut settlement = Settlement::plain(&data.payee);
+                (settlement.period_days, settlement.freeze) =
+                    ((held == HeldAs::PendingSettlement).then_some(1), held == HeldAs::RoyaltyFrozen);
+                settlement.progress = Some(settlement.begun(&data.payee, Fen(100), before));
+                data.detail.settlement = Some(Box::new(settlement));
+                Trade::stored(data).release(held, before.plus(30 * DAY)).map(|(trade, _)| trade)
+            };
             for event in TradeEvent::ALL {
                 let result = match event {
                     TradeEvent::Created => continue,
@@ -459,6 +519,8 @@ mod tests {
                     TradeEvent::Abandoned => trade.abandon(before),
                     TradeEvent::Paid => trade.pay(payment(1), before),
                     TradeEvent::TimedOut => trade.time_out(after),
+                    TradeEvent::Settled => holding(HeldAs::PendingSettlement),
+                    TradeEvent::RoyaltyReleased => holding(HeldAs::RoyaltyFrozen),
                 };
                 let expected = TRANSITIONS.iter().find(|(from, e, _)| *from == Some(status) && *e == event);
                 assert_eq!(

@@ -74,11 +74,13 @@ impl Audit {
                 format!("of its {lines} postings at least two must move money"),
             );
         }
+        self.holding_lines(journal);
         match JournalKind::parse(&journal.kind) {
             None => {
                 self.find(Kind::Journal, "journal", id, format!("is of the unknown kind {}", journal.kind))
             }
             Some(JournalKind::Payment) => self.payment_journal(journal),
+            Some(JournalKind::Settlement | JournalKind::RoyaltyRelease) => self.release_journal(journal),
             Some(JournalKind::Funding) => {}
         }
     }
@@ -103,6 +105,7 @@ impl Audit {
             self.report.totals.accounts += 1;
             let Account { book, id, balance } = account;
             *books.entry(book.0).or_default() += i128::from(balance.0);
+            self.holding_balance(book, id, balance);
             let sum = self.sums.remove(&(book, id)).unwrap_or_default();
             if sum != i128::from(balance.0) {
                 let message = format!("holds {balance}, but its postings sum to {}", yuan(sum));

@@ -1,6 +1,6 @@
 //! The audit: one snapshot, each table streamed once, findings by row.
 //!
-//! Kept in memory are sums (per account and counter), and of each trade a few numbers: about a hundred bytes.
+//! Kept in memory are sums (per account and counter), the timers, and of each trade a few numbers: about a hundred bytes.
 
 mod chain;
 mod codes;
@@ -8,6 +8,7 @@ mod counters;
 mod ledger;
 mod outbox;
 mod rows;
+mod settlement;
 mod trades;
 
 use std::collections::HashMap;
@@ -54,6 +55,8 @@ struct Audit {
     counted: HashMap<(Book, CounterKey), i128>,
     /// The trades that there are.
     known: HashMap<(Book, Id), Known>,
+    /// What is held of receipts.
+    holdings: settlement::Holdings,
 }
 
 /// What outbox and payment codes must agree with.

@@ -1,5 +1,6 @@
 //! Trades: state, history, payment and timer of each.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use tael_core::channel::Channel;
@@ -14,10 +15,10 @@ use super::{Audit, Known, digest};
 use crate::report::Kind;
 
 impl Audit {
-    /// Trades, histories and timers side by side: all three are ordered by book and trade.
+    /// Trades and histories side by side: both are ordered by book and trade. Timers are ordered by their kind first.
     pub(super) async fn trades(&mut self, snapshot: &mut dyn Snapshot) -> Result<(), StoreError> {
         let mut trades = Rows::<Arc<Trade>>::new();
-        let (mut events, mut timers) = (Rows::<HistoryRow>::new(), Rows::<Timer>::new());
+        let (mut events, mut timers) = (Rows::<HistoryRow>::new(), timers(snapshot).await?);
         while let Some(trade) = trades.next(snapshot).await? {
             let own = (trade.book, trade.id);
             while let Some(event) = events.next_if(snapshot, |e| (e.book, e.trade) < own).await? {
@@ -27,26 +28,21 @@ impl Audit {
             while let Some(event) = events.next_if(snapshot, |e| (e.book, e.trade) == own).await? {
                 history.push(event);
             }
-            while let Some(timer) = timers.next_if(snapshot, |t| (t.book, t.subject) < own).await? {
-                self.stray_timer(&timer);
-            }
-            let mut armed = Vec::new();
-            while let Some(timer) = timers.next_if(snapshot, |t| (t.book, t.subject) == own).await? {
-                armed.push(timer);
-            }
+            let armed = timers.remove(&own).unwrap_or_default();
             self.trade(&trade, &history, &armed);
         }
         while let Some(event) = events.next(snapshot).await? {
             self.stray_event(&event);
         }
-        while let Some(timer) = timers.next(snapshot).await? {
-            self.stray_timer(&timer);
+        for timer in timers.values().flatten() {
+            self.stray_timer(timer);
         }
         for ((book, trade), journal) in std::mem::take(&mut self.payments) {
             let message =
                 format!("pays trade {} of book {}, which is not there or not paid", trade.0, book.0);
             self.find(Kind::Payment, "journal", journal.id.0, message);
         }
+        self.held_accounts();
         Ok(())
     }
 
@@ -83,6 +79,7 @@ impl Audit {
             }
             None => {}
         }
+        self.settlement(trade, history);
     }
 
     fn payment(&mut self, trade: &Trade, payment: &Payment) {
@@ -203,18 +200,36 @@ fn state_faults(trade: &Trade, history: &[HistoryRow]) -> Vec<String> {
     faults
 }
 
-/// A waiting trade has one timer, at its limit; no other trade has one.
+/// Every timer that is armed, by the trade that it is for.
+async fn timers(snapshot: &mut dyn Snapshot) -> Result<HashMap<(Book, Id), Vec<Timer>>, StoreError> {
+    let (mut rows, mut armed) = (Rows::<Timer>::new(), HashMap::<_, Vec<Timer>>::new());
+    while let Some(timer) = rows.next(snapshot).await? {
+        armed.entry((timer.book, timer.subject)).or_default().push(timer);
+    }
+    Ok(armed)
+}
+
+/// A waiting trade has one timer, at its limit; one whose receipt is held has one, when that is released; no other trade
+/// has one.
 fn timer_fault(trade: &Trade, timers: &[Timer]) -> Option<String> {
+    let limit = Timer {
+        due: trade.expires_at,
+        book: trade.book,
+        world: trade.world,
+        kind: TimerKind::TradeTimeout,
+        subject: trade.id,
+    };
     let waits = trade.status == TradeStatus::WaitBuyerPay;
-    match timers {
-        [] => waits.then(|| "waits for its buyer without a timer".to_owned()),
-        [_, _, ..] => Some("has more than one timer".to_owned()),
-        [_] if !waits => Some("does not wait any more, but has a timer".to_owned()),
-        [timer] => {
-            let right = (trade.expires_at, trade.world, TimerKind::TradeTimeout);
-            let fits = (timer.due, timer.world, timer.kind) == right;
-            (!fits).then(|| format!("ends at {:?}, its timer fires at {:?}", trade.expires_at, timer.due))
-        }
+    let expected = if waits { Some(limit) } else { Timer::of_held(trade) };
+    match (timers, expected) {
+        ([], None) => None,
+        ([], Some(needs)) => Some(format!("has no timer {:?} at {:?}", needs.kind, needs.due)),
+        ([_, _, ..], _) => Some("has more than one timer".to_owned()),
+        ([timer], None) => Some(format!("waits for nothing, but has a timer {:?}", timer.kind)),
+        ([timer], Some(needs)) => (*timer != needs).then(|| {
+            let (kind, due) = (needs.kind, needs.due);
+            format!("needs the timer {kind:?} at {due:?}, but has {:?} at {:?}", timer.kind, timer.due)
+        }),
     }
 }
 

@@ -14,9 +14,10 @@ use tael_core::notify;
 use tael_core::party::{App, Contract, Merchant, User};
 use tael_core::time::{Instant, MINUTE};
 use tael_core::trade::{
-    NotifyTarget, Opening, Payment, Trade, TradeApi, TradeDetail, TradeEvent, TradeStatus,
+    NotifyTarget, Opening, Payment, Settlement, Trade, TradeApi, TradeDetail, TradeEvent, TradeStatus,
 };
 
+use crate::holding;
 use crate::{
     AttemptEnd, AuthCode, Batch, CounterKey, CounterKind, Directory, Happening, Outbound, OutboundState,
     Plan, Timer, TimerKind, World, Write,
@@ -105,6 +106,16 @@ impl Sample {
 
     /// A waiting trade with its time limit, in 15 minutes.
     pub fn order(&mut self, out_trade_no: &str, total: Fen) -> (Arc<Trade>, Plan) {
+        self.order_settled(out_trade_no, total, None)
+    }
+
+    /// The same with a settlement.
+    pub fn order_settled(
+        &mut self,
+        out_trade_no: &str,
+        total: Fen,
+        settlement: Option<Settlement>,
+    ) -> (Arc<Trade>, Plan) {
         let env = self.env();
         let opening = Opening {
             book: self.world.book,
@@ -116,7 +127,7 @@ impl Sample {
             payee: self.merchant.clone(),
             buyer: None,
             expires_at: env.now.plus(15 * MINUTE),
-            detail: detail(total),
+            detail: TradeDetail { settlement: settlement.map(Box::new), ..detail(total) },
         };
         let trade = Arc::new(Trade::open(opening, &env));
         let timer = Timer {
@@ -152,12 +163,11 @@ impl Sample {
         let journal = payment
             .journal(env.ids.next(), trade, env.now)
             .unwrap_or_else(|e| unreachable!("the parts of a single payment add up: {e}"));
-        let mut plan = Plan::none()
-            .with(Write::UpdateTrade {
-                trade: Arc::clone(&paid),
-                happening: Happening::new(TradeEvent::Paid, Some(trade.status), env.now),
-            })
-            .with(Write::Post(trade.book, journal));
+        let mut plan = Plan::none().with(Write::UpdateTrade {
+            trade: Arc::clone(&paid),
+            happening: Happening::new(TradeEvent::Paid, Some(trade.status), env.now),
+        });
+        holding::post(trade.book, journal, &mut plan);
         for (owner, kind) in [
             (&trade.payee, CounterKind::ReceivedDay),
             (&trade.payee, CounterKind::ReceivedMonth),
@@ -170,8 +180,20 @@ impl Sample {
             plan.push(Write::Count { book: trade.book, key, by: trade.total, ceiling: None });
         }
         plan.push(disarm(trade));
+        holding::arm(&paid, &mut plan);
         plan.push(Write::Enqueue(Arc::new(self.notification(&paid, env.ids.next()))));
         (paid, plan)
+    }
+
+    /// The release of what is held of a paid trade's receipt.
+    ///
+    /// # Panics
+    /// Where nothing is held, or it is not due.
+    pub fn release(&mut self, trade: &Trade) -> (Arc<Trade>, Plan) {
+        let env = self.env();
+        let held = trade.detail.settlement.as_deref().and_then(|of| of.held());
+        let held = held.unwrap_or_else(|| unreachable!("money of the trade is held")).held;
+        holding::release(trade, held, &env).unwrap_or_else(|e| unreachable!("the release is due: {e}"))
     }
 
     /// The end of a trade whose time limit has passed.
@@ -314,6 +336,8 @@ fn detail(total: Fen) -> TradeDetail {
             charset: "utf-8".into(),
             sign_type: "RSA2".into(),
         }),
+        alipay_store_id: None,
+        settlement: None,
         payment: None,
     }
 }
