@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 
 use anyhow::Context;
 use tael_api::open_id::OpenIds;
-use tael_api::trade::timeout;
+use tael_api::trade::due;
 use tael_server::advance::{self, Advancer};
 use tael_server::answer::Writer;
 use tael_server::clock::Clocks;
@@ -24,7 +24,7 @@ use tael_server::pace::Turns;
 use tael_server::request_log::{self, RequestLog};
 use tael_server::telemetry::{Metrics, names};
 use tael_server::timers::{self, Timers};
-use tael_store::{Store, TimerKind};
+use tael_store::Store;
 use tael_store_sqlite::SqliteStore;
 use tael_wire::sign::PrivateKey;
 use tokio::net::{TcpListener, UnixListener};
@@ -168,9 +168,7 @@ pub(crate) fn embedded(config: &Config, mode: &'static str) -> anyhow::Result<Ru
         committer: committer.clone(),
         clocks: Arc::clone(&clocks),
         turns: Arc::clone(&turns),
-        fire: Arc::new(move |timer, view, env| match timer.kind {
-            TimerKind::TradeTimeout => timeout::close(timer.book, timer.subject, &*fire_ids, view, env),
-        }),
+        fire: Arc::new(move |timer, view, env| due::fire(timer, &*fire_ids, view, env)),
         fired: Arc::new(move || woken.wake()),
         runtime: edge.handle().clone(),
     });

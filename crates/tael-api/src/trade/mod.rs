@@ -2,6 +2,7 @@
 
 pub mod cashier;
 pub mod create;
+pub mod due;
 pub mod funding;
 pub mod notice;
 pub mod order;

@@ -8,6 +8,7 @@ use tael_core::id::UserId;
 use tael_core::money::Rate;
 use tael_core::party::{App, User};
 use tael_core::trade::{Payment, Trade, TradeError, TradeEvent, TradeStatus};
+use tael_store::holding;
 use tael_store::{CounterKey, CounterKind, Happening, Plan, TimerKind, Write};
 
 use super::notice;
@@ -47,10 +48,13 @@ impl Paying<'_> {
             .journal(env.ids.next(), trade, now)
             .map_err(|e| Rule::because(Code::SystemError, e.to_string()))?;
         let paid = Arc::new(trade.pay(payment, now).map_err(not_payable)?);
-        let mut plan = Plan::none().with(Write::Post(trade.book, journal)).with(Write::UpdateTrade {
+        let mut plan = Plan::none();
+        holding::post(trade.book, journal, &mut plan);
+        plan.push(Write::UpdateTrade {
             trade: Arc::clone(&paid),
             happening: Happening::new(TradeEvent::Paid, Some(TradeStatus::WaitBuyerPay), now),
         });
+        holding::arm(&paid, &mut plan);
         self.count(&paid, env, &mut plan);
         if self.armed {
             plan.push(Write::Disarm { book: trade.book, kind: TimerKind::TradeTimeout, subject: trade.id });
@@ -87,7 +91,7 @@ impl Paying<'_> {
 pub fn not_payable(error: TradeError) -> Rule {
     match error {
         TradeError::HasSuccess => Code::TradeHasSuccess.into(),
-        TradeError::HasClosed | TradeError::NotDue => Code::TradeHasClose.into(),
+        TradeError::HasClosed | TradeError::NotDue | TradeError::NothingHeld => Code::TradeHasClose.into(),
         TradeError::OtherBuyer => Code::TradeBuyerNotMatch.into(),
     }
 }
