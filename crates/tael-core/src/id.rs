@@ -122,18 +122,34 @@ impl Id {
         self.0 & ((1 << SEQUENCE_BITS) - 1)
     }
 
-    /// The trade number that belongs to this key: date of the world's clock, `22`, book, real milliseconds of the
-    /// Beijing day, node, sequence (`semantics.md §12.10`).
+    /// The trade number that belongs to this key (`semantics.md §12.10`).
     #[must_use]
     pub fn trade_no(self, now: Instant, book: Book) -> TradeNo {
-        TradeNo(SmolStr::new(format!(
-            "{}22{:03}{:08}{:03}{:04}",
+        TradeNo(self.numbered("22", now, book))
+    }
+
+    /// The `agreement_no` that belongs to this key.
+    #[must_use]
+    pub fn agreement_no(self, now: Instant, book: Book) -> SmolStr {
+        self.numbered("45", now, book)
+    }
+
+    /// The `auth_no` that belongs to this key.
+    #[must_use]
+    pub fn auth_no(self, now: Instant, book: Book) -> SmolStr {
+        self.numbered("10", now, book)
+    }
+
+    /// 28 digits: date of the world's clock, two of the kind, book, real milliseconds of the Beijing day, node, sequence.
+    fn numbered(self, kind: &str, now: Instant, book: Book) -> SmolStr {
+        SmolStr::new(format!(
+            "{}{kind}{:03}{:08}{:03}{:04}",
             now.beijing_day(),
             book.0,
             self.real_time().millis_of_beijing_day(),
             self.node(),
             self.sequence()
-        )))
+        ))
     }
 }
 

@@ -4,7 +4,10 @@
 //! answers the same for the same arguments; there is no I/O, no global and no background work in this crate.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod agreement;
+pub mod authorisation;
 pub mod channel;
+pub mod date;
 pub mod env;
 pub mod id;
 pub mod ledger;

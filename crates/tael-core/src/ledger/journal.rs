@@ -28,12 +28,22 @@ pub enum JournalKind {
     Settlement,
     /// A receipt that was frozen for royalties was released.
     RoyaltyRelease,
+    /// Money of a buyer is frozen by a pre-authorisation.
+    AuthorisationFreeze,
+    /// Frozen money of a buyer goes back to where it came from.
+    AuthorisationRelease,
 }
 
 impl JournalKind {
     /// Every kind.
-    pub const ALL: [JournalKind; 4] =
-        [JournalKind::Payment, JournalKind::Funding, JournalKind::Settlement, JournalKind::RoyaltyRelease];
+    pub const ALL: [JournalKind; 6] = [
+        JournalKind::Payment,
+        JournalKind::Funding,
+        JournalKind::Settlement,
+        JournalKind::RoyaltyRelease,
+        JournalKind::AuthorisationFreeze,
+        JournalKind::AuthorisationRelease,
+    ];
 
     /// The stored name.
     #[must_use]
@@ -43,6 +53,8 @@ impl JournalKind {
             JournalKind::Funding => "FUNDING",
             JournalKind::Settlement => "SETTLEMENT",
             JournalKind::RoyaltyRelease => "ROYALTY_RELEASE",
+            JournalKind::AuthorisationFreeze => "AUTHORISATION_FREEZE",
+            JournalKind::AuthorisationRelease => "AUTHORISATION_RELEASE",
         }
     }
 

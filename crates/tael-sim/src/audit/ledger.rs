@@ -81,7 +81,9 @@ impl Audit {
             }
             Some(JournalKind::Payment) => self.payment_journal(journal),
             Some(JournalKind::Settlement | JournalKind::RoyaltyRelease) => self.release_journal(journal),
-            Some(JournalKind::Funding) => {}
+            Some(
+                JournalKind::Funding | JournalKind::AuthorisationFreeze | JournalKind::AuthorisationRelease,
+            ) => {}
         }
     }
 

@@ -1,0 +1,10 @@
+//! Pre-authorisations: money of a buyer that is frozen for a merchant (`semantics.md §5`).
+
+mod parts;
+mod state;
+
+pub use parts::Parts;
+pub use state::{
+    Authorisation, AuthorisationData, AuthorisationDetail, AuthorisationError, AuthorisationStatus, Opening,
+    Operation, OperationKind, PreAuthType,
+};
