@@ -13,6 +13,8 @@ use tael_store::{
 use crate::error::store;
 use crate::sql::Sql;
 
+mod agreements;
+
 type Result<T> = std::result::Result<T, CommitError>;
 
 /// The statements of one transaction, each prepared when it is first used.
@@ -130,6 +132,14 @@ fn apply_write(on: &mut Statements<'_>, batch: Id, write: &Write) -> Result<()> 
         Write::Disarm { book, kind, subject } => {
             on.run(Sql::Disarm, params![book.0, *kind as i64, subject.0]).map_err(store)?;
             Ok(())
+        }
+        Write::InsertAgreement(row) => agreements::insert_agreement(on, row),
+        Write::UpdateAgreement(row) => agreements::update_agreement(on, row),
+        Write::InsertAuthorisation { authorisation, operation } => {
+            agreements::insert_authorisation(on, authorisation, operation)
+        }
+        Write::UpdateAuthorisation { authorisation, operation } => {
+            agreements::update_authorisation(on, authorisation, operation)
         }
         Write::Put(row) => put(on, row),
     }
@@ -295,8 +305,8 @@ fn enqueue(on: &mut Statements<'_>, row: &Outbound) -> Result<()> {
             row.id.0,
             row.world.0,
             row.notify_id.as_str(),
-            row.trade.0,
-            row.trade_no.as_str(),
+            row.subject.0,
+            row.subject_no.as_str(),
             row.app_id.as_str(),
             row.url,
             row.host,
@@ -307,6 +317,7 @@ fn enqueue(on: &mut Statements<'_>, row: &Outbound) -> Result<()> {
             row.due.map(|at| at.0),
             row.attempts,
             row.state.as_str(),
+            row.topic.as_str(),
         ],
         || duplicate("outbox_pk"),
     )

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Params, Row as SqlRow};
 use tael_core::id::UserId;
-use tael_store::{Key, Row};
+use tael_store::{Key, Row, Terms};
 
 use crate::rows;
 use crate::sql::Sql;
@@ -52,6 +52,30 @@ pub(crate) fn row(conn: &Connection, key: &Key) -> rusqlite::Result<Option<Row>>
         }
         Key::Outbound(book, id) => {
             one(conn, Sql::OutboundById, (book.0, id.0), |r| rows::outbound(r).map(Row::Outbound))
+        }
+        Key::Agreement(book, no) => {
+            let read = |r: &SqlRow<'_>| rows::agreement(r).map(Row::Agreement);
+            one(conn, Sql::AgreementByNo, (book.0, no.as_str()), read)
+        }
+        Key::AgreementByTerms(book, terms) => {
+            let Terms { pid, user, product, scene, external_no } = terms;
+            let (who, what) = ((pid.as_str(), user.as_str()), (product.as_str(), scene.as_str()));
+            let params = (book.0, who.0, who.1, what.0, what.1, external_no.as_str());
+            one(conn, Sql::AgreementByTerms, params, |r| rows::agreement(r).map(Row::Agreement))
+        }
+        Key::AgreementsOf(book, pid, user) => {
+            let mut statement = conn.prepare_cached(Sql::AgreementsOf.text())?;
+            let rows = statement.query_map((book.0, pid.as_str(), user.as_str()), rows::agreement)?;
+            let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+            Ok((!rows.is_empty()).then_some(Row::Agreements(rows)))
+        }
+        Key::Authorisation(book, no) => {
+            let read = |r: &SqlRow<'_>| rows::authorisation(r).map(Row::Authorisation);
+            one(conn, Sql::AuthorisationByNo, (book.0, no.as_str()), read)
+        }
+        Key::AuthorisationByOut(book, pid, out) => {
+            let read = |r: &SqlRow<'_>| rows::authorisation(r).map(Row::Authorisation);
+            one(conn, Sql::AuthorisationByOut, (book.0, pid.as_str(), out.as_str()), read)
         }
     }
 }

@@ -19,7 +19,10 @@ pub(crate) struct Migration {
 
 /// All steps, by rising version.
 pub(crate) const MIGRATIONS: &[Migration] =
-    &[Migration { version: 1, name: "first", sql: include_str!("schema/0001_first.sql") }];
+    &[
+    Migration { version: 1, name: "first", sql: include_str!("schema/0001_first.sql") },
+    Migration { version: 2, name: "agreements", sql: include_str!("schema/0002_agreements.sql") },
+];
 
 /// The newest version that this program knows.
 pub(crate) fn known() -> i64 {

@@ -60,6 +60,19 @@ pub(crate) fn answer(conn: &Connection, query: &Query) -> Result<Page> {
         Query::List { kind, world, merchant, after, limit } => {
             Page::Directory(list(conn, *kind, *world, merchant.as_ref(), after.as_deref(), *limit)?)
         }
+        Query::Agreements { book, world, user, after, limit } => {
+            let user = user.as_ref().map(UserId::as_str);
+            let key = (book.0, world.0, after.as_deref().unwrap_or(""), user, limit);
+            Page::Agreements(all(conn, Sql::ListAgreement, key, rows::agreement)?)
+        }
+        Query::Authorisations { book, world, payer, after, limit } => {
+            let payer = payer.as_ref().map(UserId::as_str);
+            let key = (book.0, world.0, after.as_deref().unwrap_or(""), payer, limit);
+            Page::Authorisations(all(conn, Sql::ListAuthorisation, key, rows::authorisation)?)
+        }
+        Query::OperationsOf(book, id) => {
+            Page::Operations(all(conn, Sql::OperationsOf, (book.0, id.0), rows::operation)?)
+        }
         Query::RowCounts => {
             let count = |name: &str| -> Result<(String, i64)> {
                 let rows = conn.prepare_cached(&format!("select count(*) from {name}"))?;
@@ -122,6 +135,11 @@ fn scan(conn: &Connection, table: Table, after: Option<&Cursor>, limit: u32) -> 
         Table::AuthCode => {
             Page::AuthCodes(all(conn, Sql::ScanCode, (at.book, at.text.as_str(), limit), rows::auth_code)?)
         }
+        Table::Agreement => Page::Agreements(all(conn, Sql::ScanAgreement, key, rows::agreement)?),
+        Table::Authorisation => {
+            Page::Authorisations(all(conn, Sql::ScanAuthorisation, key, rows::authorisation)?)
+        }
+        Table::Operation => Page::Operations(all(conn, Sql::ScanOperation, key, rows::operation)?),
     })
 }
 

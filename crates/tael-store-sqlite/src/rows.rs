@@ -4,14 +4,18 @@ use std::sync::Arc;
 
 use rusqlite::Row;
 use smol_str::SmolStr;
+use tael_core::agreement::{Agreement, AgreementData, AgreementStatus};
+use tael_core::authorisation::{
+    Authorisation, AuthorisationData, AuthorisationStatus, Operation, OperationKind, Parts,
+};
 use tael_core::id::{AppId, Book, Id, TradeNo, UserId, WorldId};
 use tael_core::ledger::AccountId;
 use tael_core::money::Fen;
 use tael_core::time::Instant;
 use tael_core::trade::{Trade, TradeData, TradeEvent, TradeStatus};
 use tael_store::{
-    Account, Attempt, AttemptEnd, AuthCode, BatchRow, BookRow, Counter, CounterKey, HistoryRow, Outbound,
-    OutboundState, Setting, StoredJournal, Timer, TimerKind,
+    Account, Attempt, AttemptEnd, AuthCode, BatchRow, BookRow, Counter, CounterKey, HistoryRow, OperationRow, Outbound,
+    OutboundState, Setting, StoredJournal, Timer, TimerKind, Topic,
 };
 
 use crate::error::unreadable;
@@ -102,8 +106,8 @@ pub(crate) fn outbound(row: &Row<'_>) -> Result<Arc<Outbound>> {
         id: Id(row.get(1)?),
         world: WorldId(row.get(2)?),
         notify_id: text(row, 3)?,
-        trade: Id(row.get(4)?),
-        trade_no: TradeNo(text(row, 5)?),
+        subject: Id(row.get(4)?),
+        subject_no: text(row, 5)?,
         app_id: AppId(text(row, 6)?),
         url: row.get(7)?,
         host: row.get(8)?,
@@ -114,7 +118,61 @@ pub(crate) fn outbound(row: &Row<'_>) -> Result<Arc<Outbound>> {
         due: maybe_instant(row, 13)?,
         attempts: row.get(14)?,
         state: named(row, 15, OutboundState::parse)?,
+        topic: named(row, 16, Topic::parse)?,
     }))
+}
+
+/// An agreement, from its columns in the order of `agreement_columns`.
+pub(crate) fn agreement(row: &Row<'_>) -> Result<Arc<Agreement>> {
+    Ok(Arc::new(Agreement::stored(AgreementData {
+        book: book(row)?,
+        id: Id(row.get(1)?),
+        world: WorldId(row.get(2)?),
+        no: text(row, 3)?,
+        pid: UserId(text(row, 4)?),
+        user: UserId(text(row, 5)?),
+        product: text(row, 6)?,
+        scene: text(row, 7)?,
+        external_no: text(row, 8)?,
+        status: named(row, 9, AgreementStatus::parse)?,
+        version: row.get(10)?,
+        detail: doc(row, 11)?,
+    })))
+}
+
+/// An authorisation, from its columns in the order of `authorisation_columns`.
+pub(crate) fn authorisation(row: &Row<'_>) -> Result<Arc<Authorisation>> {
+    Ok(Arc::new(Authorisation::stored(AuthorisationData {
+        book: book(row)?,
+        id: Id(row.get(1)?),
+        world: WorldId(row.get(2)?),
+        no: text(row, 3)?,
+        pid: UserId(text(row, 4)?),
+        out_order_no: text(row, 5)?,
+        payer: UserId(text(row, 6)?),
+        payee: UserId(text(row, 7)?),
+        status: named(row, 8, AuthorisationStatus::parse)?,
+        version: row.get(9)?,
+        detail: doc(row, 10)?,
+    })))
+}
+
+/// An operation, from its columns in the order of `operation_columns`.
+pub(crate) fn operation(row: &Row<'_>) -> Result<OperationRow> {
+    Ok(OperationRow {
+        book: book(row)?,
+        authorisation: Id(row.get(1)?),
+        operation: Operation {
+            version: row.get(2)?,
+            id: Id(row.get(3)?),
+            kind: named(row, 4, OperationKind::parse)?,
+            out_request_no: maybe_text(row, 5)?,
+            amount: Parts { fund: Fen(row.get(6)?), credit: Fen(row.get(7)?) },
+            trade: row.get::<_, Option<i64>>(8)?.map(Id),
+            at: instant(row, 9)?,
+            remark: row.get(10)?,
+        },
+    })
 }
 
 pub(crate) fn attempt(row: &Row<'_>) -> Result<Attempt> {

@@ -32,8 +32,29 @@ macro_rules! trade_columns {
 /// Columns of a notification, in the order of `rows::outbound`.
 macro_rules! outbox_columns {
     () => {
-        "book, id, world, notify_id, trade, trade_no, app_id, url, host, charset, sign_type, params, \
-         created_at, due, attempts, state"
+        "book, id, world, notify_id, subject, subject_no, app_id, url, host, charset, sign_type, params, \
+         created_at, due, attempts, state, topic"
+    };
+}
+
+/// Columns of an agreement, in the order of `rows::agreement`.
+macro_rules! agreement_columns {
+    () => {
+        "book, id, world, no, pid, user_id, product, scene, external_no, status, version, detail"
+    };
+}
+
+/// Columns of an authorisation, in the order of `rows::authorisation`.
+macro_rules! authorisation_columns {
+    () => {
+        "book, id, world, no, pid, out_order_no, payer, payee, status, version, detail"
+    };
+}
+
+/// Columns of an operation, in the order of `rows::operation`.
+macro_rules! operation_columns {
+    () => {
+        "book, authorisation, version, id, kind, out_request_no, fund, credit, trade, at, remark"
     };
 }
 
@@ -92,7 +113,7 @@ statements! {
 
     // outbox
     Enqueue = concat!("insert or fail into outbox (", outbox_columns!(), ") \
-        values (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)");
+        values (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)");
     InsertAttempt = "insert or fail into outbox_attempt (book, outbound, n, at) values (?1,?2,?3,?4)";
     BeganAttempt = "update outbox set attempts=?3, due=?4 where book=?1 and id=?2";
     EndAttempt = "update outbox_attempt set ended=1, status=?4, body=?5, millis=?6, error=?7, delivered=?8 \
@@ -100,6 +121,30 @@ statements! {
     Delivered = "update outbox set state='DELIVERED', due=null where book=?1 and id=?2";
     Refused = "update outbox set state='EXHAUSTED' where book=?1 and id=?2 and due is null and state='PENDING'";
     OutboundById = concat!("select ", outbox_columns!(), " from outbox where book=?1 and id=?2");
+
+    // agreements and authorisations
+    InsertAgreement = concat!("insert or fail into agreement (", agreement_columns!(), ") \
+        values (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)");
+    UpdateAgreement = "update or fail agreement set status=?3, version=?4, detail=?5 \
+        where book=?1 and id=?2 and version=?4-1";
+    AgreementById = concat!("select ", agreement_columns!(), " from agreement where book=?1 and id=?2");
+    AgreementByNo = concat!("select ", agreement_columns!(), " from agreement where book=?1 and no=?2");
+    AgreementByTerms = concat!("select ", agreement_columns!(), " from agreement indexed by agreement_user \
+        where book=?1 and pid=?2 and user_id=?3 and product=?4 and scene=?5 and external_no=?6 order by id desc limit 1");
+    AgreementsOf = concat!("select ", agreement_columns!(), " from agreement indexed by agreement_user \
+        where book=?1 and pid=?2 and user_id=?3 and status <> 'UNSIGN' order by id");
+    InsertAuthorisation = concat!("insert or fail into authorisation (", authorisation_columns!(), ") \
+        values (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)");
+    UpdateAuthorisation = "update or fail authorisation set status=?3, version=?4, detail=?5 \
+        where book=?1 and id=?2 and version=?4-1";
+    InsertOperation = concat!("insert or fail into authorisation_operation (", operation_columns!(), ") \
+        values (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)");
+    AuthorisationById = concat!("select ", authorisation_columns!(), " from authorisation where book=?1 and id=?2");
+    AuthorisationByNo = concat!("select ", authorisation_columns!(), " from authorisation where book=?1 and no=?2");
+    AuthorisationByOut = concat!("select ", authorisation_columns!(), " from authorisation \
+        where book=?1 and pid=?2 and out_order_no=?3");
+    OperationsOf = concat!("select ", operation_columns!(), " from authorisation_operation \
+        where book=?1 and authorisation=?2 order by version");
 
     // timers
     Arm = "insert into timer (book, kind, subject, world, due) values (?1,?2,?3,?4,?5) \
@@ -150,7 +195,7 @@ statements! {
     RequestOf = "select request from trade_request where book=?1 and trade=?2";
     JournalsOf = "select book, id, batch, kind, trade, at from journal where book=?1 and trade=?2 order by id";
     Lines = "select account, amount from entry where book=?1 and journal=?2 order by line";
-    OutboundOf = concat!("select ", outbox_columns!(), " from outbox where book=?1 and trade=?2 order by id");
+    OutboundOf = concat!("select ", outbox_columns!(), " from outbox where book=?1 and subject=?2 order by id");
     AttemptsOf = "select book, outbound, n, at, ended, status, body, millis, error, delivered from outbox_attempt \
         where book=?1 and outbound=?2 order by n";
     LatestInBook = concat!("select ", outbox_columns!(), " from outbox where book=?1 and world=?2 order by id desc limit ?3");
@@ -163,7 +208,10 @@ statements! {
         select (select max(id) from trade where trade.book=book.book) as id from book \
         union all select (select max(id) from journal where journal.book=book.book) from book \
         union all select (select max(id) from outbox where outbox.book=book.book) from book \
-        union all select (select max(id) from batch where batch.book=book.book) from book)";
+        union all select (select max(id) from batch where batch.book=book.book) from book \
+        union all select (select max(id) from agreement where agreement.book=book.book) from book \
+        union all select (select max(id) from authorisation where authorisation.book=book.book) from book \
+        union all select (select max(id) from authorisation_operation o where o.book=book.book) from book)";
     HasBatch = "select exists (select 1 from book cross join batch on batch.book=book.book where batch.id=?1)";
 
     // scans: behind the key (?1, ?2, ?3), ?4 rows
@@ -186,6 +234,19 @@ statements! {
     ScanBatch = "select book, seq, id, journals, hash from batch where (book, seq) > (?1, ?2) and ?3 is not null \
         order by book, seq limit ?4";
     ScanCode = code_select!("where (c.book, c.code) > (?1, ?2) order by c.book, c.code limit ?3");
+
+    ScanAgreement = concat!("select ", agreement_columns!(), " from agreement where (book, id) > (?1, ?2) \
+        and ?3 is not null order by book, id limit ?4");
+    ScanAuthorisation = concat!("select ", authorisation_columns!(), " from authorisation \
+        where (book, id) > (?1, ?2) and ?3 is not null order by book, id limit ?4");
+    ScanOperation = concat!("select ", operation_columns!(), " from authorisation_operation \
+        where (book, authorisation, version) > (?1, ?2, ?3) order by book, authorisation, version limit ?4");
+
+    // of book ?1 and world ?2, behind ?3, of user ?4 (null: all), ?5 rows
+    ListAgreement = concat!("select ", agreement_columns!(), " from agreement \
+        where book=?1 and world=?2 and no > ?3 and (?4 is null or user_id=?4) order by no limit ?5");
+    ListAuthorisation = concat!("select ", authorisation_columns!(), " from authorisation \
+        where book=?1 and world=?2 and no > ?3 and (?4 is null or payer=?4) order by no limit ?5");
 
     // the directory: of world ?1 (null: all), behind ?2, ?3 rows
     // settings belong to no world
@@ -238,7 +299,7 @@ mod tests {
     fn no_statement_walks_a_large_table() {
         let conn = schema();
         let large =
-            ["trade", "trade_event", "journal", "entry", "outbox", "outbox_attempt", "batch", "account", "c"];
+            ["trade", "trade_event", "journal", "entry", "outbox", "outbox_attempt", "batch", "account", "c", "agreement", "authorisation", "authorisation_operation", "o"];
         for sql in Sql::ALL {
             let walks = format!("{sql:?}").starts_with("List");
             if walks || matches!(sql, Sql::BeginRead | Sql::Begin | Sql::Commit | Sql::Rollback) {

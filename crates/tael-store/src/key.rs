@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
+use tael_core::agreement::Agreement;
 use tael_core::id::{AppId, Book, Id, TradeNo, UserId, WorldId};
 use tael_core::ledger::AccountId;
 use tael_core::time::Instant;
@@ -43,6 +44,45 @@ pub enum Key {
     TradeByOut(Book, UserId, SmolStr),
     /// A notification.
     Outbound(Book, Id),
+    /// An agreement by its `agreement_no`.
+    Agreement(Book, SmolStr),
+    /// The newest agreement of these terms: the one that has not ended, where there is one.
+    AgreementByTerms(Book, Terms),
+    /// The agreements of a user with a merchant that have not ended, by rising key.
+    AgreementsOf(Book, UserId, UserId),
+    /// An authorisation by its `auth_no`.
+    Authorisation(Book, SmolStr),
+    /// An authorisation by merchant and `out_order_no`.
+    AuthorisationByOut(Book, UserId, SmolStr),
+}
+
+/// What an agreement is about: there is at most one of the same terms that has not ended.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Terms {
+    /// The merchant.
+    pub pid: UserId,
+    /// Who signed.
+    pub user: UserId,
+    /// `personal_product_code`.
+    pub product: SmolStr,
+    /// `sign_scene`.
+    pub scene: SmolStr,
+    /// `external_agreement_no`; empty where there is none.
+    pub external_no: SmolStr,
+}
+
+impl Terms {
+    /// The terms of an agreement.
+    #[must_use]
+    pub fn of(agreement: &Agreement) -> Terms {
+        Terms {
+            pid: agreement.pid.clone(),
+            user: agreement.user.clone(),
+            product: agreement.product.clone(),
+            scene: agreement.scene.clone(),
+            external_no: agreement.external_no.clone(),
+        }
+    }
 }
 
 /// What a counter sums.

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use smol_str::SmolStr;
+use tael_core::agreement::Agreement;
+use tael_core::authorisation::{Authorisation, Operation};
 use tael_core::id::{Book, Id};
 use tael_core::ledger::{AccountId, Journal};
 use tael_core::money::Fen;
@@ -132,6 +134,27 @@ pub enum Write {
         kind: TimerKind,
         /// To what.
         subject: Id,
+    },
+    /// A new agreement. `agreement_pk`, `agreement_no_key`, `agreement_terms_key`: at most one of the same terms that
+    /// has not ended.
+    InsertAgreement(Arc<Agreement>),
+    /// An agreement one version on. `agreement_version`: two changes of one version conflict.
+    UpdateAgreement(Arc<Agreement>),
+    /// A new authorisation with its first operation. `authorisation_pk`, `authorisation_no_key`,
+    /// `authorisation_out_key`.
+    InsertAuthorisation {
+        /// The authorisation, in version 1.
+        authorisation: Arc<Authorisation>,
+        /// The operation that made it.
+        operation: Operation,
+    },
+    /// An authorisation one version on, with the operation that did it. `authorisation_operation_pk`: two operations of
+    /// one version conflict.
+    UpdateAuthorisation {
+        /// The authorisation after the operation.
+        authorisation: Arc<Authorisation>,
+        /// The operation.
+        operation: Operation,
     },
     /// A directory row, inserted or replaced.
     Put(Directory),

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
-use tael_core::id::{AppId, Book, Id, TradeNo, UserId, WorldId};
+use tael_core::agreement::Agreement;
+use tael_core::authorisation::{Authorisation, Operation};
+use tael_core::id::{AppId, Book, Id, UserId, WorldId};
 use tael_core::ledger::{AccountId, Journal};
 use tael_core::money::Fen;
 use tael_core::party::{App, Merchant, MiniProgram, Shop, SubMerchant, User};
@@ -32,6 +34,9 @@ pub enum Row {
     Counter(Counter),
     Trade(Arc<Trade>),
     Outbound(Arc<Outbound>),
+    Agreement(Arc<Agreement>),
+    Agreements(Vec<Arc<Agreement>>),
+    Authorisation(Arc<Authorisation>),
 }
 
 /// Something that the installation as a whole must remember: its platform key, its control token, its secrets.
@@ -192,6 +197,33 @@ impl OutboundState {
     }
 }
 
+/// What a notification tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Topic {
+    /// A trade.
+    Trade,
+    /// An agreement.
+    Agreement,
+}
+
+impl Topic {
+    /// The stored name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Topic::Trade => "TRADE",
+            Topic::Agreement => "AGREEMENT",
+        }
+    }
+
+    /// The topic with this stored name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Topic> {
+        [Topic::Trade, Topic::Agreement].into_iter().find(|t| t.as_str() == name)
+    }
+}
+
 /// A notification in the outbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outbound {
@@ -203,10 +235,12 @@ pub struct Outbound {
     pub world: WorldId,
     /// `notify_id`, the same in every delivery.
     pub notify_id: SmolStr,
-    /// The trade that it tells of.
-    pub trade: Id,
-    /// Its number.
-    pub trade_no: TradeNo,
+    /// What it tells of.
+    pub topic: Topic,
+    /// The key of what it tells of.
+    pub subject: Id,
+    /// The number of what it tells of: `trade_no`, `agreement_no`.
+    pub subject_no: SmolStr,
     /// The application that is told.
     pub app_id: AppId,
     /// Where to.
@@ -346,4 +380,15 @@ pub struct HistoryRow {
     pub at: Instant,
     /// A remark, for instance the code of a refused payment.
     pub note: Option<String>,
+}
+
+/// An operation of an authorisation, as its history shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperationRow {
+    /// The book.
+    pub book: Book,
+    /// The authorisation.
+    pub authorisation: Id,
+    /// The operation.
+    pub operation: Operation,
 }

@@ -6,6 +6,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
+use tael_core::agreement::Agreement;
+use tael_core::authorisation::Authorisation;
 use tael_core::id::{Book, Id, UserId, WorldId};
 use tael_core::ledger::AccountId;
 use tael_core::money::Fen;
@@ -15,7 +17,7 @@ use tael_core::trade::Trade;
 use crate::key::{CounterKey, Key};
 use crate::plan::{Directory, Plan};
 use crate::row::{
-    Account, Attempt, AuthCode, BatchRow, BookRow, Counter, HistoryRow, Outbound, Row, StoredJournal, Timer,
+    Account, Attempt, AuthCode, BatchRow, BookRow, Counter, HistoryRow, OperationRow, Outbound, Row, StoredJournal, Timer,
 };
 
 /// A boxed future, so that stores can be chosen at run time.
@@ -53,7 +55,8 @@ impl StoreError {
 /// Why a batch was not written. Nothing of it is.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum CommitError {
-    /// A row has moved on since it was loaded (`trade_event_pk`, `auth_code_use_pk`, `outbox_attempt_pk`).
+    /// A row has moved on since it was loaded (`trade_event_pk`, `auth_code_use_pk`,
+    /// `outbox_attempt_pk`, `agreement_version`, `authorisation_operation_pk`).
     #[error("conflict on {0}")]
     Conflict(String),
     /// A key exists already (`trade_out_key`, `trade_no_key`, `journal_pk` …).
@@ -114,11 +117,14 @@ pub enum Table {
     Counter,
     Batch,
     AuthCode,
+    Agreement,
+    Authorisation,
+    Operation,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Table; 10] = [
+    pub const ALL: [Table; 13] = [
         Table::Account,
         Table::Trade,
         Table::Journal,
@@ -129,11 +135,14 @@ impl Table {
         Table::Counter,
         Table::Batch,
         Table::AuthCode,
+        Table::Agreement,
+        Table::Authorisation,
+        Table::Operation,
     ];
 }
 
 /// The names of all tables of a store, as [`Query::RowCounts`] and findings of the audit give them.
-pub const TABLE_NAMES: [&str; 22] = [
+pub const TABLE_NAMES: [&str; 25] = [
     "book",
     "setting",
     "world",
@@ -156,6 +165,9 @@ pub const TABLE_NAMES: [&str; 22] = [
     "timer",
     "auth_code",
     "auth_code_use",
+    "agreement",
+    "authorisation",
+    "authorisation_operation",
 ];
 
 /// Directory rows that can be listed.
@@ -219,7 +231,7 @@ pub enum Query {
     RequestOf(Book, Id),
     /// The journals of a trade, by key.
     JournalsOf(Book, Id),
-    /// The notifications of a trade, by key.
+    /// The notifications of a trade or of another subject, by key.
     OutboundOf(Book, Id),
     /// The attempts of a notification, by number.
     AttemptsOf(Book, Id),
@@ -229,7 +241,8 @@ pub enum Query {
     Books,
     /// Sums of positive and of negative balances of a book.
     Totals(Book),
-    /// The highest key that any row has: trades, journals, notifications, batches. Zero where there are none.
+    /// The highest key that any row has: trades, journals, notifications, batches, agreements, authorisations and their
+    /// operations. Zero where there are none.
     HighestId,
     /// True where a batch with this key is written. Batches of empty plans are not.
     HasBatch(Id),
@@ -250,6 +263,34 @@ pub enum Query {
         /// At most so many.
         limit: u32,
     },
+    /// Agreements of a world in a book whose number lies behind `after`, by number.
+    Agreements {
+        /// The book.
+        book: Book,
+        /// The world.
+        world: WorldId,
+        /// Signed by whom; by anybody where absent.
+        user: Option<UserId>,
+        /// The number of the last row seen.
+        after: Option<SmolStr>,
+        /// At most so many.
+        limit: u32,
+    },
+    /// Authorisations of a world in a book whose number lies behind `after`, by number.
+    Authorisations {
+        /// The book.
+        book: Book,
+        /// The world.
+        world: WorldId,
+        /// Of whose money; anybody's where absent.
+        payer: Option<UserId>,
+        /// The number of the last row seen.
+        after: Option<SmolStr>,
+        /// At most so many.
+        limit: u32,
+    },
+    /// The operations of an authorisation, by version.
+    OperationsOf(Book, Id),
     /// How many rows each table has, the directory's included, in the order of [`TABLE_NAMES`].
     RowCounts,
 }
@@ -274,6 +315,9 @@ pub enum Page {
     Batches(Vec<BatchRow>),
     Books(Vec<BookRow>),
     AuthCodes(Vec<AuthCode>),
+    Agreements(Vec<Arc<Agreement>>),
+    Authorisations(Vec<Arc<Authorisation>>),
+    Operations(Vec<OperationRow>),
     Directory(Vec<Directory>),
     RowCounts(Vec<(String, i64)>),
 }
@@ -298,6 +342,11 @@ impl Page {
             Page::Batches(rows) => rows.last().map(|r| at(r.book, r.seq, 0))?,
             Page::AuthCodes(rows) => {
                 rows.last().map(|r| Cursor { text: r.code.clone(), ..at(r.book, 0, 0) })?
+            }
+            Page::Agreements(rows) => rows.last().map(|r| at(r.book, r.id.0, 0))?,
+            Page::Authorisations(rows) => rows.last().map(|r| at(r.book, r.id.0, 0))?,
+            Page::Operations(rows) => {
+                rows.last().map(|r| at(r.book, r.authorisation.0, i64::from(r.operation.version)))?
             }
             _ => return None,
         })

@@ -103,6 +103,9 @@ fn place(write: &Write) -> Option<(Book, Option<WorldId>)> {
         Write::InsertTrade { trade, .. } | Write::UpdateTrade { trade, .. } => {
             (trade.book, Some(trade.world))
         }
+        Write::InsertAgreement(row) | Write::UpdateAgreement(row) => (row.book, Some(row.world)),
+        Write::InsertAuthorisation { authorisation: row, .. }
+        | Write::UpdateAuthorisation { authorisation: row, .. } => (row.book, Some(row.world)),
         Write::IssueCode(code) => (code.book, None),
         Write::Enqueue(outbound) => (outbound.book, Some(outbound.world)),
         Write::Arm(timer) => (timer.book, Some(timer.world)),

@@ -1,16 +1,19 @@
 //! The view: what a decision sees of the store.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use smol_str::SmolStr;
+use tael_core::agreement::Agreement;
+use tael_core::authorisation::Authorisation;
 use tael_core::id::{AppId, Book, Id, TradeNo, UserId, WorldId};
 use tael_core::ledger::AccountId;
 use tael_core::money::Fen;
 use tael_core::party::{App, Merchant, MiniProgram, Shop, SubMerchant, User};
 use tael_core::trade::Trade;
 
-use crate::key::{CounterKey, Key};
+use crate::key::{CounterKey, Key, Terms};
 use crate::plan::{Directory, Plan, Write};
 use crate::row::{Account, AuthCode, Outbound, OutboundState, Row, Setting, World};
 
@@ -78,6 +81,16 @@ impl View {
         trade_by_out(book: Book, pid: &UserId, out: &str) = Key::TradeByOut(book, pid.clone(), out.into()) => Trade Arc<Trade>;
         /// A notification.
         outbound(book: Book, id: Id) = Key::Outbound(book, id) => Outbound Arc<Outbound>;
+        /// An agreement.
+        agreement(book: Book, no: &str) = Key::Agreement(book, no.into()) => Agreement Arc<Agreement>;
+        /// The newest agreement of these terms.
+        agreement_by_terms(book: Book, terms: &Terms) = Key::AgreementByTerms(book, terms.clone()) => Agreement Arc<Agreement>;
+        /// The agreements of a user with a merchant that have not ended.
+        agreements_of(book: Book, pid: &UserId, user: &UserId) = Key::AgreementsOf(book, pid.clone(), user.clone()) => Agreements Vec<Arc<Agreement>>;
+        /// An authorisation.
+        authorisation(book: Book, no: &str) = Key::Authorisation(book, no.into()) => Authorisation Arc<Authorisation>;
+        /// An authorisation by the merchant's number.
+        authorisation_by_out(book: Book, pid: &UserId, out: &str) = Key::AuthorisationByOut(book, pid.clone(), out.into()) => Authorisation Arc<Authorisation>;
     }
 
     /// What an account holds; `None` where there is no such account.
@@ -111,7 +124,10 @@ impl View {
     /// Adds loaded rows; rows that are there already, perhaps changed by the batch, stay.
     pub fn add(&mut self, loaded: impl IntoIterator<Item = (Key, Option<Row>)>) {
         for (key, row) in loaded {
-            self.rows.entry(key).or_insert(row);
+            if let Entry::Vacant(entry) = self.rows.entry(key.clone()) {
+                entry.insert(row);
+                self.catch_up(&key);
+            }
         }
     }
 
@@ -165,6 +181,13 @@ impl View {
                     row.state = OutboundState::Exhausted;
                 }
             }),
+            Write::InsertAgreement(row) | Write::UpdateAgreement(row) => self.put_agreement(row),
+            Write::InsertAuthorisation { authorisation: row, .. }
+            | Write::UpdateAuthorisation { authorisation: row, .. } => {
+                let out = Key::AuthorisationByOut(row.book, row.pid.clone(), row.out_order_no.clone());
+                self.put(out, Row::Authorisation(Arc::clone(row)));
+                self.put(Key::Authorisation(row.book, row.no.clone()), Row::Authorisation(Arc::clone(row)));
+            }
             Write::Arm(_) | Write::Disarm { .. } => {}
             Write::Put(directory) => self.put_directory(directory),
         }
@@ -226,6 +249,36 @@ impl View {
         self.put(Key::TradeByOut(trade.book, trade.pid.clone(), SmolStr::clone(&trade.out_trade_no)), row());
     }
 
+    fn put_agreement(&mut self, agreement: &Arc<Agreement>) {
+        let book = agreement.book;
+        let row = || Row::Agreement(Arc::clone(agreement));
+        self.put(Key::Agreement(book, agreement.no.clone()), row());
+        // one that has ended never changes again, so what changes is the newest of its terms
+        self.put(Key::AgreementByTerms(book, Terms::of(agreement)), row());
+        let of = Key::AgreementsOf(book, agreement.pid.clone(), agreement.user.clone());
+        if let Some(live) = self.rows.get_mut(&of) {
+            take_in(live, agreement);
+        }
+    }
+
+    /// Agreements that the batch has changed before the list in which they stand was loaded.
+    fn catch_up(&mut self, list: &Key) {
+        let Key::AgreementsOf(book, pid, user) = list else { return };
+        let own: Vec<Arc<Agreement>> = self
+            .rows
+            .iter()
+            .filter_map(|(key, row)| match (key, row) {
+                (Key::Agreement(b, _), Some(Row::Agreement(a))) if b == book => Some(a),
+                _ => None,
+            })
+            .filter(|a| a.pid == *pid && a.user == *user)
+            .cloned()
+            .collect();
+        if let Some(live) = self.rows.get_mut(list) {
+            own.iter().for_each(|agreement| take_in(live, agreement));
+        }
+    }
+
     fn change_outbound(&mut self, book: Book, id: Id, change: impl FnOnce(&mut Outbound)) {
         if let Some(Some(Row::Outbound(row))) = self.rows.get_mut(&Key::Outbound(book, id)) {
             change(Arc::make_mut(row));
@@ -241,6 +294,22 @@ impl View {
             Some(row) => Ok(row.as_ref()),
             None => Err(Need(BTreeSet::from([key]))),
         }
+    }
+}
+
+/// Brings a list of agreements that have not ended to this state of one of them.
+fn take_in(live: &mut Option<Row>, agreement: &Arc<Agreement>) {
+    let rows = match live.get_or_insert(Row::Agreements(Vec::new())) {
+        Row::Agreements(rows) => rows,
+        other => unreachable!("the key's variant fixes the row's, got {other:?}"),
+    };
+    rows.retain(|row| row.id != agreement.id);
+    if agreement.is_live() {
+        rows.push(Arc::clone(agreement));
+        rows.sort_by_key(|row| row.id);
+    }
+    if rows.is_empty() {
+        *live = None;
     }
 }
 

@@ -7,7 +7,7 @@ use tael_core::env::Env;
 use tael_core::id::UserId;
 use tael_core::party::{App, User, mask_logon_id};
 use tael_core::trade::{Payment, Trade, TradeApi, TradeStatus};
-use tael_store::{Outbound, OutboundState, Plan, Write};
+use tael_store::{Outbound, OutboundState, Plan, Topic, Write};
 
 use crate::open_id::OpenIds;
 
@@ -48,8 +48,9 @@ impl Notice<'_> {
             world: trade.world,
             params: self.params(&notify_id),
             notify_id,
-            trade: trade.id,
-            trade_no: trade.no.clone(),
+            topic: Topic::Trade,
+            subject: trade.id,
+            subject_no: trade.no.0.clone(),
             app_id: trade.app_id.clone(),
             url: target.url.clone(),
             host: host(&target.url),

@@ -6,5 +6,5 @@ mod state;
 pub use parts::Parts;
 pub use state::{
     Authorisation, AuthorisationData, AuthorisationDetail, AuthorisationError, AuthorisationStatus, Opening,
-    Operation, OperationKind, PreAuthType,
+    Operated, Operation, OperationKind, PreAuthType,
 };

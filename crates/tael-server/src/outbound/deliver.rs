@@ -196,12 +196,12 @@ struct HeldBack(Mutex<HashMap<(Book, Id), Vec<Id>>>);
 
 impl HeldBack {
     fn hold(&self, row: &Outbound) {
-        self.lock().entry((row.book, row.trade)).or_default().push(row.id);
+        self.lock().entry((row.book, row.subject)).or_default().push(row.id);
     }
 
     /// What waited for `row`, which has been delivered; it does not wait itself any more.
     fn release(&self, row: &Outbound) -> Vec<(Book, Id)> {
-        let mut waiting = self.lock().remove(&(row.book, row.trade)).unwrap_or_default();
+        let mut waiting = self.lock().remove(&(row.book, row.subject)).unwrap_or_default();
         waiting.retain(|id| *id != row.id);
         waiting.into_iter().map(|id| (row.book, id)).collect()
     }

@@ -15,7 +15,7 @@ struct Once(DeliveryFault, Mutex<HashSet<Id>>);
 
 impl DeliveryFaults for Once {
     fn take(&self, fault: DeliveryFault, outbound: &Outbound) -> bool {
-        fault == self.0 && self.1.lock().unwrap().remove(&outbound.trade)
+        fault == self.0 && self.1.lock().unwrap().remove(&outbound.subject)
     }
 }
 

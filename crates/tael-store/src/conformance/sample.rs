@@ -20,7 +20,7 @@ use tael_core::trade::{
 use crate::holding;
 use crate::{
     AttemptEnd, AuthCode, Batch, CounterKey, CounterKind, Directory, Happening, Outbound, OutboundState,
-    Plan, Timer, TimerKind, World, Write,
+    Plan, Timer, TimerKind, Topic, World, Write,
 };
 
 /// What each buyer has in each of its two accounts at the start.
@@ -229,8 +229,9 @@ impl Sample {
             id,
             world: trade.world,
             notify_id: format_smolstr!("{:032x}", id.0),
-            trade: trade.id,
-            trade_no: trade.no.clone(),
+            topic: Topic::Trade,
+            subject: trade.id,
+            subject_no: trade.no.0.clone(),
             app_id: trade.app_id.clone(),
             url: "http://127.0.0.1:9000/notify".to_owned(),
             host: "127.0.0.1:9000".to_owned(),

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
+use tael_core::agreement::Agreement;
+use tael_core::authorisation::{Authorisation, Operation};
 use tael_core::id::{Book, Id, WorldId};
 use tael_core::ledger::{AccountId, Journal};
 use tael_core::money::Fen;
@@ -11,7 +13,7 @@ use tael_core::trade::Trade;
 
 use super::state::{CounterAt, State, at};
 use crate::chain;
-use crate::key::CounterKey;
+use crate::key::{CounterKey, Terms};
 use crate::plan::{Directory, Happening, Write};
 use crate::row::{
     Attempt, AttemptEnd, AuthCode, BatchRow, Counter, HistoryRow, Outbound, OutboundState, StoredJournal,
@@ -99,6 +101,14 @@ impl Work {
                 self.state.timers.remove(&(*book, *kind as i64, *subject));
                 Ok(())
             }
+            Write::InsertAgreement(row) => self.insert_agreement(row),
+            Write::UpdateAgreement(row) => self.update_agreement(row),
+            Write::InsertAuthorisation { authorisation, operation } => {
+                self.insert_authorisation(authorisation, operation)
+            }
+            Write::UpdateAuthorisation { authorisation, operation } => {
+                self.update_authorisation(authorisation, operation)
+            }
             Write::Put(row) => {
                 self.put(row);
                 Ok(())
@@ -110,6 +120,77 @@ impl Work {
         let known = self.state.books.entry(book).or_default();
         *known = known.or(world);
         self.touched.entry(book).or_default()
+    }
+
+    fn insert_agreement(&mut self, row: &Arc<Agreement>) -> Result<()> {
+        self.touch(row.book, Some(row.world));
+        if self.state.agreements.contains_key(&(row.book, row.id)) {
+            return duplicate("agreement_pk");
+        }
+        if self.state.agreements_in(row.book).any(|a| a.no == row.no) {
+            return duplicate("agreement_no_key");
+        }
+        self.terms_are_free(row)?;
+        self.state.agreements.insert((row.book, row.id), Arc::clone(row));
+        Ok(())
+    }
+
+    fn terms_are_free(&self, row: &Agreement) -> Result<()> {
+        let terms = Terms::of(row);
+        let mut live = self.state.agreements_in(row.book).filter(|a| a.is_live() && a.id != row.id);
+        if row.is_live() && live.any(|a| Terms::of(a) == terms) {
+            return duplicate("agreement_terms_key");
+        }
+        Ok(())
+    }
+
+    fn update_agreement(&mut self, row: &Arc<Agreement>) -> Result<()> {
+        self.touch(row.book, Some(row.world));
+        let stored = self.state.agreements.get(&(row.book, row.id));
+        if stored.is_none_or(|stored| stored.version + 1 != row.version) {
+            return conflict("agreement_version");
+        }
+        self.terms_are_free(row)?;
+        self.state.agreements.insert((row.book, row.id), Arc::clone(row));
+        Ok(())
+    }
+
+    fn insert_authorisation(&mut self, row: &Arc<Authorisation>, operation: &Operation) -> Result<()> {
+        self.touch(row.book, Some(row.world));
+        if self.state.authorisations.contains_key(&(row.book, row.id)) {
+            return duplicate("authorisation_pk");
+        }
+        if self.state.authorisations_in(row.book).any(|a| a.no == row.no) {
+            return duplicate("authorisation_no_key");
+        }
+        let same = |a: &Arc<Authorisation>| a.pid == row.pid && a.out_order_no == row.out_order_no;
+        if self.state.authorisations_in(row.book).any(same) {
+            return duplicate("authorisation_out_key");
+        }
+        self.state.authorisations.insert((row.book, row.id), Arc::clone(row));
+        self.operation(row, operation)
+    }
+
+    fn update_authorisation(&mut self, row: &Arc<Authorisation>, operation: &Operation) -> Result<()> {
+        self.touch(row.book, Some(row.world));
+        self.operation(row, operation)?;
+        match self.state.authorisations.get_mut(&(row.book, row.id)) {
+            Some(stored) if stored.version + 1 == row.version => {
+                *stored = Arc::clone(row);
+                Ok(())
+            }
+            _ => conflict("authorisation_operation_pk"),
+        }
+    }
+
+    fn operation(&mut self, row: &Authorisation, operation: &Operation) -> Result<()> {
+        match self.state.operations.entry((row.book, row.id, operation.version)) {
+            Entry::Occupied(_) => conflict("authorisation_operation_pk"),
+            Entry::Vacant(entry) => {
+                entry.insert(operation.clone());
+                Ok(())
+            }
+        }
     }
 
     fn insert_trade(&mut self, trade: &Arc<Trade>, happening: &Happening, request: &Arc<str>) -> Result<()> {

@@ -5,6 +5,8 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
+use tael_core::agreement::Agreement;
+use tael_core::authorisation::{Authorisation, Operation};
 use tael_core::id::{Book, Id, UserId, WorldId};
 use tael_core::ledger::AccountId;
 use tael_core::money::Fen;
@@ -12,7 +14,7 @@ use tael_core::money::Fen;
 use super::state::State;
 use crate::chain;
 use crate::plan::Directory;
-use crate::row::{Account, BookRow, Outbound};
+use crate::row::{Account, BookRow, OperationRow, Outbound};
 use crate::store::{Cursor, DirectoryKind, Page, Query, TABLE_NAMES, Table};
 
 /// The answer to a query.
@@ -56,7 +58,7 @@ pub(super) fn answer(state: &State, query: &Query) -> Page {
             Page::Journals(state.journals.values().filter(own).cloned().collect())
         }
         Query::OutboundOf(book, id) => Page::Outbound(
-            state.outbox.values().filter(|o| (o.book, o.trade) == (*book, *id)).cloned().collect(),
+            state.outbox.values().filter(|o| (o.book, o.subject) == (*book, *id)).cloned().collect(),
         ),
         Query::AttemptsOf(book, id) => {
             let own = |a: &&crate::Attempt| (a.book, a.outbound) == (*book, *id);
@@ -84,8 +86,36 @@ pub(super) fn answer(state: &State, query: &Query) -> Page {
             let behind = after.as_deref();
             Page::Directory(list(state, *kind, *world, merchant.as_ref(), behind, *limit as usize))
         }
+        Query::Agreements { book, world, user, after, limit } => {
+            let wanted = |a: &&Arc<Agreement>| {
+                let behind = after.as_ref().is_none_or(|after| a.no > *after);
+                a.world == *world && behind && user.as_ref().is_none_or(|user| a.user == *user)
+            };
+            let mut rows: Vec<_> = state.agreements_in(*book).filter(wanted).cloned().collect();
+            rows.sort_by(|a, b| a.no.cmp(&b.no));
+            rows.truncate(*limit as usize);
+            Page::Agreements(rows)
+        }
+        Query::Authorisations { book, world, payer, after, limit } => {
+            let wanted = |a: &&Arc<Authorisation>| {
+                let behind = after.as_ref().is_none_or(|after| a.no > *after);
+                a.world == *world && behind && payer.as_ref().is_none_or(|payer| a.payer == *payer)
+            };
+            let mut rows: Vec<_> = state.authorisations_in(*book).filter(wanted).cloned().collect();
+            rows.sort_by(|a, b| a.no.cmp(&b.no));
+            rows.truncate(*limit as usize);
+            Page::Authorisations(rows)
+        }
+        Query::OperationsOf(book, id) => {
+            let own = state.operations.range((*book, *id, 0)..=(*book, *id, u32::MAX));
+            Page::Operations(own.map(|(key, row)| operation(key, row)).collect())
+        }
         Query::RowCounts => Page::RowCounts(counts(state)),
     }
+}
+
+fn operation(key: &(Book, Id, u32), row: &Operation) -> OperationRow {
+    OperationRow { book: key.0, authorisation: key.1, operation: row.clone() }
 }
 
 fn books(state: &State) -> Vec<BookRow> {
@@ -103,6 +133,9 @@ fn highest(state: &State) -> Id {
         state.journals.keys().map(|(_, id)| *id).max(),
         state.outbox.keys().map(|(_, id)| *id).max(),
         state.batches.values().map(|row| row.id).max(),
+        state.agreements.keys().map(|(_, id)| *id).max(),
+        state.authorisations.keys().map(|(_, id)| *id).max(),
+        state.operations.values().map(|row| row.id).max(),
     ];
     ids.into_iter().flatten().max().unwrap_or_default()
 }
@@ -152,6 +185,11 @@ fn scan(state: &State, table: Table, after: Option<&Cursor>, limit: usize) -> Pa
             let after = after.map(|c| (Book(c.book), c.text.clone()));
             Page::AuthCodes(behind(&state.codes, after, limit, |_, row| state.code(row)))
         }
+        Table::Agreement => Page::Agreements(behind(&state.agreements, one, limit, |_, row| Arc::clone(row))),
+        Table::Authorisation => {
+            Page::Authorisations(behind(&state.authorisations, one, limit, |_, row| Arc::clone(row)))
+        }
+        Table::Operation => Page::Operations(behind(&state.operations, two, limit, operation)),
     }
 }
 
@@ -237,6 +275,9 @@ fn counts(state: &State) -> Vec<(String, i64)> {
         "timer" => state.timers.len(),
         "auth_code" => state.codes.len(),
         "auth_code_use" => state.code_uses.len(),
+        "agreement" => state.agreements.len(),
+        "authorisation" => state.authorisations.len(),
+        "authorisation_operation" => state.operations.len(),
         other => unreachable!("{other} is in TABLE_NAMES but not counted"),
     };
     TABLE_NAMES.into_iter().map(|name| (name.to_owned(), count(name) as i64)).collect()

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
+use tael_core::agreement::Agreement;
+use tael_core::authorisation::{Authorisation, Operation};
 use tael_core::id::{AppId, Book, Id, TradeNo, UserId, WorldId};
 use tael_core::ledger::AccountId;
 use tael_core::money::Fen;
 use tael_core::party::{App, Merchant, MiniProgram, Shop, SubMerchant, User};
 use tael_core::trade::Trade;
 
-use crate::key::{CounterKey, Key};
+use crate::key::{CounterKey, Key, Terms};
 use crate::row::{
     Account, Attempt, AuthCode, BatchRow, Counter, HistoryRow, Outbound, Row, Setting, StoredJournal, Timer,
     World,
@@ -46,6 +48,9 @@ pub(super) struct State {
     pub(super) timers: BTreeMap<(Book, i64, Id), Timer>,
     pub(super) codes: BTreeMap<(Book, SmolStr), AuthCode>,
     pub(super) code_uses: BTreeMap<(Book, SmolStr), Id>,
+    pub(super) agreements: BTreeMap<(Book, Id), Arc<Agreement>>,
+    pub(super) authorisations: BTreeMap<(Book, Id), Arc<Authorisation>>,
+    pub(super) operations: BTreeMap<(Book, Id, u32), Operation>,
 }
 
 impl State {
@@ -86,7 +91,35 @@ impl State {
                 .get(&(*book, pid.clone(), out.clone()))
                 .and_then(|id| self.trade(*book, id)),
             Key::Outbound(book, id) => self.outbox.get(&(*book, *id)).cloned().map(Row::Outbound),
+            Key::Agreement(book, no) => {
+                self.agreements_in(*book).find(|a| a.no == *no).cloned().map(Row::Agreement)
+            }
+            Key::AgreementByTerms(book, terms) => {
+                self.agreements_in(*book).filter(|a| Terms::of(a) == *terms).last().cloned().map(Row::Agreement)
+            }
+            Key::AgreementsOf(book, pid, user) => {
+                let live = |a: &&Arc<Agreement>| a.pid == *pid && a.user == *user && a.is_live();
+                let rows: Vec<_> = self.agreements_in(*book).filter(live).cloned().collect();
+                (!rows.is_empty()).then_some(Row::Agreements(rows))
+            }
+            Key::Authorisation(book, no) => {
+                self.authorisations_in(*book).find(|a| a.no == *no).cloned().map(Row::Authorisation)
+            }
+            Key::AuthorisationByOut(book, pid, out) => {
+                let named = |a: &&Arc<Authorisation>| a.pid == *pid && a.out_order_no == *out;
+                self.authorisations_in(*book).find(named).cloned().map(Row::Authorisation)
+            }
         }
+    }
+
+    /// The agreements of a book by rising key.
+    pub(super) fn agreements_in(&self, book: Book) -> impl Iterator<Item = &Arc<Agreement>> {
+        self.agreements.range((book, Id(i64::MIN))..=(book, Id(i64::MAX))).map(|(_, row)| row)
+    }
+
+    /// The authorisations of a book by rising key.
+    pub(super) fn authorisations_in(&self, book: Book) -> impl Iterator<Item = &Arc<Authorisation>> {
+        self.authorisations.range((book, Id(i64::MIN))..=(book, Id(i64::MAX))).map(|(_, row)| row)
     }
 
     /// A payment code with its use.

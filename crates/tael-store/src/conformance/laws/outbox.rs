@@ -63,7 +63,7 @@ pub(super) async fn notifications_come_in_the_order_of_their_time(store: &dyn St
     assert_eq!(due_per_host(store, 1000, (9, 1), &[]).await, [2, 3, 4]);
     assert_eq!(due_per_host(store, 1000, (9, 0), &[]).await, Vec::<i64>::new());
     assert_eq!(ask(store, Query::NextDue(WorldId(1))).await, Page::Due(Some(Instant(100))));
-    let of_trade = outbound_ids(&ask(store, Query::OutboundOf(row.book, row.trade)).await);
+    let of_trade = outbound_ids(&ask(store, Query::OutboundOf(row.book, row.subject)).await);
     assert_eq!(of_trade, [Id(1), Id(2), Id(3), Id(4), row.id]);
 }
 
