@@ -4,6 +4,8 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod admin;
+pub mod agreement;
+pub mod authorisation;
 pub mod generated;
 pub mod method;
 pub mod open_id;

@@ -37,6 +37,10 @@ pub enum Kind {
     Counter,
     /// A payment code was used for a trade that is not there, or not its owner's.
     AuthCode,
+    /// An agreement has come to something else than the trades that it paid.
+    Agreement,
+    /// An authorisation contradicts its operations, the trades that it paid, or the money that is frozen.
+    Authorisation,
 }
 
 /// A row that violates an invariant.
@@ -87,6 +91,8 @@ pub struct Totals {
     pub deliveries: u64,
     pub counters: u64,
     pub payment_codes: u64,
+    pub agreements: u64,
+    pub authorisations: u64,
 }
 
 /// The outcome of an audit.

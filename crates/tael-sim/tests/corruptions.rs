@@ -101,7 +101,7 @@ impl Day {
     }
 
     fn outbound_of(&self, trade: &Trade) -> i64 {
-        self.number(&format!("select id from outbox where trade={}", trade.id.0))
+        self.number(&format!("select id from outbox where subject={}", trade.id.0))
     }
 }
 
@@ -276,8 +276,8 @@ fn others(day: &Day) -> Vec<Case> {
         outbox("update outbox set state='DELIVERED', due=null where id=:id", refused),
         outbox("update outbox set state='EXHAUSTED', due=null where id=:id", refused),
         outbox("update outbox_attempt set delivered=0 where outbound=:id and n=2", delivered),
-        outbox("update outbox set trade=1 where id=:id", fresh),
-        outbox("update outbox set trade_no='2026112222000000000000000000' where id=:id", fresh),
+        outbox("update outbox set subject=1 where id=:id", fresh),
+        outbox("update outbox set subject_no='2026112222000000000000000000' where id=:id", fresh),
         other(
             "update counter set used=used+1 where id & 255 = 1 and book=0",
             Kind::Counter,

@@ -18,8 +18,7 @@ pub(crate) struct Migration {
 }
 
 /// All steps, by rising version.
-pub(crate) const MIGRATIONS: &[Migration] =
-    &[
+pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, name: "first", sql: include_str!("schema/0001_first.sql") },
     Migration { version: 2, name: "agreements", sql: include_str!("schema/0002_agreements.sql") },
 ];

@@ -14,8 +14,8 @@ use tael_core::money::Fen;
 use tael_core::time::Instant;
 use tael_core::trade::{Trade, TradeData, TradeEvent, TradeStatus};
 use tael_store::{
-    Account, Attempt, AttemptEnd, AuthCode, BatchRow, BookRow, Counter, CounterKey, HistoryRow, OperationRow, Outbound,
-    OutboundState, Setting, StoredJournal, Timer, TimerKind, Topic,
+    Account, Attempt, AttemptEnd, AuthCode, BatchRow, BookRow, Counter, CounterKey, HistoryRow, OperationRow,
+    Outbound, OutboundState, Setting, StoredJournal, Timer, TimerKind, Topic,
 };
 
 use crate::error::unreadable;

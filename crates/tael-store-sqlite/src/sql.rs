@@ -298,8 +298,21 @@ mod tests {
     #[test]
     fn no_statement_walks_a_large_table() {
         let conn = schema();
-        let large =
-            ["trade", "trade_event", "journal", "entry", "outbox", "outbox_attempt", "batch", "account", "c", "agreement", "authorisation", "authorisation_operation", "o"];
+        let large = [
+            "trade",
+            "trade_event",
+            "journal",
+            "entry",
+            "outbox",
+            "outbox_attempt",
+            "batch",
+            "account",
+            "c",
+            "agreement",
+            "authorisation",
+            "authorisation_operation",
+            "o",
+        ];
         for sql in Sql::ALL {
             let walks = format!("{sql:?}").starts_with("List");
             if walks || matches!(sql, Sql::BeginRead | Sql::Begin | Sql::Commit | Sql::Rollback) {

@@ -17,7 +17,8 @@ use tael_core::trade::Trade;
 use crate::key::{CounterKey, Key};
 use crate::plan::{Directory, Plan};
 use crate::row::{
-    Account, Attempt, AuthCode, BatchRow, BookRow, Counter, HistoryRow, OperationRow, Outbound, Row, StoredJournal, Timer,
+    Account, Attempt, AuthCode, BatchRow, BookRow, Counter, HistoryRow, OperationRow, Outbound, Row,
+    StoredJournal, Timer,
 };
 
 /// A boxed future, so that stores can be chosen at run time.

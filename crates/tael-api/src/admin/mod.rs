@@ -1,7 +1,9 @@
 //! What operators do: worlds, users and their money, merchants, payment codes. Pure decisions like those of the methods,
 //! used by the control API, the demo world and the administration commands.
 
+pub mod agreement;
 pub mod app;
+pub mod authorisation;
 pub mod buyer;
 mod document;
 pub mod merchant;

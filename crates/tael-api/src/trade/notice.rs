@@ -41,7 +41,7 @@ impl Notice<'_> {
         if !switch.unwrap_or_else(|| default_switch(trade.detail.api, trade.status)) {
             return;
         }
-        let notify_id = notify_id(self.trade, env);
+        let notify_id = notify_id(trade.buyer.as_ref().unwrap_or(&trade.payee), env);
         let outbound = Outbound {
             book: trade.book,
             id: env.ids.next(),
@@ -129,10 +129,17 @@ fn amounts(payment: &Payment, params: &mut Params) {
 }
 
 /// Parameters of a notification; an empty one is never taken in.
-struct Params(Vec<(SmolStr, String)>);
+#[derive(Default)]
+pub(crate) struct Params(Vec<(SmolStr, String)>);
 
 impl Params {
-    fn add(&mut self, name: &'static str, value: impl Into<String>) {
+    /// As the outbox keeps them.
+    pub(crate) fn into_pairs(self) -> Vec<(SmolStr, String)> {
+        self.0
+    }
+
+    /// One more.
+    pub(crate) fn add(&mut self, name: &'static str, value: impl Into<String>) {
         let value = value.into();
         if !value.is_empty() {
             self.0.push((SmolStr::new_static(name), value));
@@ -141,10 +148,9 @@ impl Params {
 }
 
 /// 34 digits: day, `01222`, time of the event, a digit, four of the buyer, two digits, eight digits (`protocol.md §8.5`).
-fn notify_id(trade: &Trade, env: &Env) -> SmolStr {
+pub(crate) fn notify_id(buyer: &UserId, env: &Env) -> SmolStr {
     let at = env.now.to_string();
     let time: String = at.chars().skip(11).filter(char::is_ascii_digit).collect();
-    let buyer = trade.buyer.as_ref().unwrap_or(&trade.payee);
     let four = buyer.as_str().get(11..15).filter(|d| d.bytes().all(|b| b.is_ascii_digit())).unwrap_or("0000");
     let (a, b) = (env.random(), env.random());
     SmolStr::new(format!(

@@ -70,8 +70,9 @@ pub struct AgreementDetail {
     pub product_code: SmolStr,
     /// How the user came to sign: ALIPAYAPP, QRCODE, QRCODEORSMS.
     pub channel: SmolStr,
-    /// The application that asked for it.
-    pub app_id: AppId,
+    /// The application that asked for it; `None` where an operator made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub app_id: Option<AppId>,
     /// When it was signed.
     pub sign_time: Instant,
     /// From when on it is valid.
@@ -330,7 +331,7 @@ mod tests {
             detail: AgreementDetail {
                 product_code: "GENERAL_WITHHOLDING".into(),
                 channel: "ALIPAYAPP".into(),
-                app_id: AppId::from("2021000000000001"),
+                app_id: Some(AppId::from("2021000000000001")),
                 sign_time: now,
                 valid_time: now,
                 invalid_time: long_term(),

@@ -132,8 +132,9 @@ pub struct Operation {
 pub struct AuthorisationDetail {
     /// PREAUTH_PAY or PRE_AUTH.
     pub product_code: SmolStr,
-    /// The application that asked for it.
-    pub app_id: AppId,
+    /// The application that asked for it; `None` where an operator made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub app_id: Option<AppId>,
     /// What was asked for.
     pub asked: Parts,
     /// What was frozen in all.
@@ -209,8 +210,8 @@ pub struct Opening {
     pub payee: UserId,
     /// The product.
     pub product_code: SmolStr,
-    /// The application.
-    pub app_id: AppId,
+    /// The application; `None` where an operator makes it.
+    pub app_id: Option<AppId>,
     /// How much of what.
     pub asked: Parts,
     /// Credit or money.
@@ -462,7 +463,7 @@ mod tests {
             payer: UserId::from_serial(1),
             payee: UserId::from_serial(9),
             product_code: "PREAUTH_PAY".into(),
-            app_id: AppId::from("2021000000000001"),
+            app_id: None,
             asked,
             pre_auth_type: None,
             order_title: None,

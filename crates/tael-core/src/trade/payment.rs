@@ -1,6 +1,7 @@
 //! The amounts of a paid trade (`semantics.md §2.3–2.4`).
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::TradeData;
 use super::credits::credits;
@@ -42,6 +43,19 @@ pub struct Payment {
     pub rate: Rate,
     /// The platform's fee, taken from the receipt.
     pub fee: Fen,
+    /// What the buyer had allowed beforehand and this was paid by; `None` where the buyer or a code was there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<Authority>,
+}
+
+/// What a buyer has allowed beforehand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Authority {
+    /// An agreement, by its `agreement_no`.
+    Agreement(SmolStr),
+    /// A pre-authorisation, by its `auth_no`: the money lies frozen.
+    Authorisation(SmolStr),
 }
 
 impl Payment {
@@ -60,6 +74,7 @@ impl Payment {
             mdiscount: Fen::ZERO,
             rate,
             fee: total.share(rate),
+            authority: None,
         }
     }
 
@@ -75,8 +90,9 @@ impl Payment {
         Journal::balanced(id, JournalKind::Payment, Some(trade.id), at, postings)
     }
 
-    /// The debit side: each bill leaves its account.
+    /// The debit side: each bill leaves its account; by a pre-authorisation the buyer's own lie frozen in one.
     fn debits(&self) -> Result<Vec<Posting>, Unbalanced> {
+        let frozen = matches!(self.authority, Some(Authority::Authorisation(_)));
         let mut postings = Vec::with_capacity(self.bills.len() + 2);
         for bill in &self.bills {
             let account = match bill.channel {
@@ -85,7 +101,10 @@ impl Payment {
                 }
                 // the payee waives it: no money moves
                 Channel::MerchantDiscount | Channel::MerchantCoupon => continue,
-                own => own.account().and_then(|kind| AccountId::of(&self.buyer, kind)),
+                own => {
+                    let kind = if frozen { Some(AccountKind::AuthorisationFrozen) } else { own.account() };
+                    kind.and_then(|kind| AccountId::of(&self.buyer, kind))
+                }
             };
             postings.push(Posting { account: account.ok_or(Unbalanced::Lines)?, amount: -bill.amount });
         }

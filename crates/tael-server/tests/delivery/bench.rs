@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use smol_str::SmolStr;
 use tael_core::channel::ChannelLists;
 use tael_core::env::Env;
-use tael_core::id::{AppId, Book, Id, TradeNo, UserId, WorldId};
+use tael_core::id::{AppId, Book, Id, UserId, WorldId};
 use tael_core::money::Fen;
 use tael_core::time::Instant;
 use tael_core::trade::{NotifyTarget, Opening, Trade, TradeApi, TradeDetail, TradeEvent, TradeStatus};
@@ -222,8 +222,9 @@ fn outbound(trade: Id, url: &str, host: &str, env: &Env) -> Outbound {
         book: BOOK,
         id,
         world: WORLD,
-        trade,
-        trade_no: TradeNo::from(format!("{:028}", trade.0)),
+        topic: tael_store::Topic::Trade,
+        subject: trade,
+        subject_no: SmolStr::new(format!("{:028}", trade.0)),
         app_id: AppId::from("2021000000000001"),
         url: url.to_owned(),
         host: host.to_owned(),

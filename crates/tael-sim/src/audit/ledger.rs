@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
 
-use tael_core::ledger::JournalKind;
+use tael_core::ledger::{AccountKind, JournalKind};
 use tael_core::money::Fen;
 use tael_store::{Account, BatchRow, Snapshot, StoreError, StoredJournal};
 
@@ -108,6 +108,9 @@ impl Audit {
             let Account { book, id, balance } = account;
             *books.entry(book.0).or_default() += i128::from(balance.0);
             self.holding_balance(book, id, balance);
+            if id.kind() == Some(AccountKind::AuthorisationFrozen) {
+                self.frozen.insert((book, id), i128::from(balance.0));
+            }
             let sum = self.sums.remove(&(book, id)).unwrap_or_default();
             if sum != i128::from(balance.0) {
                 let message = format!("holds {balance}, but its postings sum to {}", yuan(sum));

@@ -2,6 +2,7 @@
 //!
 //! Kept in memory are sums (per account and counter), the timers, and of each trade a few numbers: about a hundred bytes.
 
+mod agreements;
 mod chain;
 mod codes;
 mod counters;
@@ -37,6 +38,8 @@ pub async fn audit(store: &dyn Store) -> Result<Report, StoreError> {
     audit.journals(snapshot.as_mut()).await?;
     audit.accounts(snapshot.as_mut()).await?;
     audit.trades(snapshot.as_mut()).await?;
+    audit.agreements(snapshot.as_mut()).await?;
+    audit.authorisations(snapshot.as_mut()).await?;
     audit.outbox(snapshot.as_mut()).await?;
     audit.counters(snapshot.as_mut()).await?;
     audit.codes(snapshot.as_mut()).await?;
@@ -57,6 +60,14 @@ struct Audit {
     known: HashMap<(Book, Id), Known>,
     /// What is held of receipts.
     holdings: settlement::Holdings,
+    /// Digests of the numbers of the agreements that there are.
+    agreed: HashMap<(Book, Id), u64>,
+    /// What the trades say that agreements paid, by the digest of its number.
+    deducted: HashMap<(Book, u64), agreements::Paid>,
+    /// What the trades say that authorisations paid, by the digest of its number.
+    thawed: HashMap<(Book, u64), agreements::Paid>,
+    /// What accounts of frozen money hold, less what authorisations freeze.
+    frozen: HashMap<(Book, AccountId), i128>,
 }
 
 /// What outbox and payment codes must agree with.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tael_core::notify;
-use tael_store::{Attempt, Outbound, OutboundState, Snapshot, StoreError};
+use tael_store::{Attempt, Outbound, OutboundState, Snapshot, StoreError, Topic};
 
 use super::rows::Rows;
 use super::{Audit, hash};
@@ -40,12 +40,17 @@ impl Audit {
         self.report.totals.notifications += 1;
         self.report.totals.deliveries += attempts.len() as u64;
         let mut faults = delivery_faults(row, attempts);
-        match self.known.get(&(row.book, row.trade)) {
-            None => faults.push(format!("tells of trade {}, which is not there", row.trade.0)),
-            Some(trade) if trade.no != hash(&row.trade_no) => {
+        let key = (row.book, row.subject);
+        let (what, known) = match row.topic {
+            Topic::Trade => ("trade", self.known.get(&key).map(|trade| trade.no)),
+            Topic::Agreement => ("agreement", self.agreed.get(&key).copied()),
+        };
+        match known {
+            None => faults.push(format!("tells of {what} {}, which is not there", row.subject.0)),
+            Some(no) if no != hash(&row.subject_no) => {
                 faults.push(format!(
-                    "names trade {}, but tells of trade {}, which has another number",
-                    row.trade_no, row.trade.0
+                    "names {what} {}, but tells of {what} {}, which has another number",
+                    row.subject_no, row.subject.0
                 ));
             }
             Some(_) => {}

@@ -3,10 +3,12 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use tael_core::agreement::Agreement;
+use tael_core::authorisation::Authorisation;
 use tael_core::trade::Trade;
 use tael_store::{
-    Account, Attempt, AuthCode, BatchRow, Counter, Cursor, HistoryRow, Outbound, Page, Query, Snapshot,
-    StoreError, StoredJournal, Table, Timer,
+    Account, Attempt, AuthCode, BatchRow, Counter, Cursor, HistoryRow, OperationRow, Outbound, Page, Query,
+    Snapshot, StoreError, StoredJournal, Table, Timer,
 };
 
 /// Rows read at a time.
@@ -47,6 +49,9 @@ scanned! {
     Counter = Counter Counters;
     BatchRow = Batch Batches;
     AuthCode = AuthCode AuthCodes;
+    Arc<Agreement> = Agreement Agreements;
+    Arc<Authorisation> = Authorisation Authorisations;
+    OperationRow = Operation Operations;
 }
 
 /// A table, from its first row to its last.

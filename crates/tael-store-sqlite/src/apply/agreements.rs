@@ -48,8 +48,14 @@ fn which_key(on: &mut Statements<'_>, row: &Agreement) -> Result<CommitError> {
 
 fn terms_taken(on: &mut Statements<'_>, row: &Agreement) -> Result<CommitError> {
     let Terms { pid, user, product, scene, external_no } = Terms::of(row);
-    let terms =
-        params![row.book.0, pid.as_str(), user.as_str(), product.as_str(), scene.as_str(), external_no.as_str()];
+    let terms = params![
+        row.book.0,
+        pid.as_str(),
+        user.as_str(),
+        product.as_str(),
+        scene.as_str(),
+        external_no.as_str()
+    ];
     Ok(if on.exists(Sql::AgreementByTerms, terms)? {
         duplicate("agreement_terms_key")
     } else {

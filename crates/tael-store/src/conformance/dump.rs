@@ -53,6 +53,7 @@ fn details(page: &Page) -> Vec<Query> {
                 ]
             })
             .collect(),
+        Page::Authorisations(rows) => rows.iter().map(|a| Query::OperationsOf(a.book, a.id)).collect(),
         Page::Outbound(rows) => rows.iter().map(|o| Query::AttemptsOf(o.book, o.id)).collect(),
         Page::Batches(rows) => rows.last().map(|b| Query::Totals(b.book)).into_iter().collect(),
         _ => Vec::new(),

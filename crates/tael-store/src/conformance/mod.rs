@@ -3,6 +3,7 @@
 //! [`run`] checks the laws one by one, each on a fresh store; [`compare`] runs random sequences of batches on the memory
 //! model and on the candidate, and compares every outcome and every table.
 
+mod agreed;
 mod dump;
 mod laws;
 mod model;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use tael_core::agreement::AgreementStatus;
 use tael_core::id::{Book, Id, UserId};
 use tael_core::ledger::{AccountId, AccountKind, JournalKind};
 use tael_core::money::Fen;
@@ -15,7 +16,7 @@ use tael_core::trade::{Trade, TradeStatus};
 
 use super::sample::{FUNDS, Sample, delivery, journal, of, user};
 use super::{Harness, dump, ready};
-use crate::key::{CounterKey, CounterKind, Key};
+use crate::key::{CounterKey, CounterKind, Key, Terms};
 use crate::memory::MemoryStore;
 use crate::plan::{Directory, Plan, Write};
 use crate::row::{Outbound, Setting, Timer, TimerKind};
@@ -38,6 +39,10 @@ enum Command {
     Rename { user: usize, logon: u8 },
     Move { store: u8, alipay: Option<u8> },
     Set { name: u8, value: u8 },
+    Sign { user: usize, external: u8 },
+    Deduct { agreement: usize, unsign: bool },
+    Freeze { user: usize, out: u8, amount: i64 },
+    Release { authorisation: usize, amount: i64 },
 }
 
 fn command() -> impl Strategy<Value = Command> {
@@ -59,6 +64,10 @@ fn command() -> impl Strategy<Value = Command> {
         1 => (0..4_usize, 0..3_u8).prop_map(|(user, logon)| Command::Rename { user, logon }),
         1 => (0..3_u8, proptest::option::of(0..2_u8)).prop_map(|(store, alipay)| Command::Move { store, alipay }),
         1 => (0..2_u8, 0..3_u8).prop_map(|(name, value)| Command::Set { name, value }),
+        2 => (0..3_usize, 0..2_u8).prop_map(|(user, external)| Command::Sign { user, external }),
+        2 => (0..6_usize, any::<bool>()).prop_map(|(agreement, unsign)| Command::Deduct { agreement, unsign }),
+        1 => (0..3_usize, 0..4_u8, 1..FUNDS.0).prop_map(|(user, out, amount)| Command::Freeze { user, out, amount }),
+        2 => (0..6_usize, 1..FUNDS.0).prop_map(|(authorisation, amount)| Command::Release { authorisation, amount }),
     ]
 }
 
@@ -224,7 +233,38 @@ impl Both<'_> {
                 let row = Setting { name: format!("n{name}").into(), value: format!("v{value}").into() };
                 Plan::none().with(Write::Put(Directory::Setting(row)))
             }
+            Command::Sign { user, external } => self.shop.agreement(user, &format!("E{external}")).1,
+            Command::Deduct { agreement, unsign } => self.deduct(agreement, unsign),
+            Command::Freeze { user, out, amount } => {
+                self.shop.authorisation(user, &format!("A{out}"), Fen(amount)).1
+            }
+            Command::Release { authorisation, amount } => {
+                let rows = match ready(self.model.page(Query::Scan(Table::Authorisation, None, 100))) {
+                    Ok(Page::Authorisations(rows)) => rows,
+                    other => unreachable!("a scan of authorisations answers them, got {other:?}"),
+                };
+                match rows.get(authorisation % rows.len().max(1)) {
+                    Some(row) if row.admits(Fen(amount), self.shop.now).is_ok() => {
+                        self.shop.release(row, Fen(amount)).1
+                    }
+                    _ => Plan::none(),
+                }
+            }
         }
+    }
+
+    /// A deduction by an agreement, or its end.
+    fn deduct(&self, n: usize, unsign: bool) -> Plan {
+        let rows = match ready(self.model.page(Query::Scan(Table::Agreement, None, 100))) {
+            Ok(Page::Agreements(rows)) => rows,
+            other => unreachable!("a scan of agreements answers them, got {other:?}"),
+        };
+        let Some(row) = rows.get(n % rows.len().max(1)) else { return Plan::none() };
+        let after = match unsign {
+            true => Ok(row.changed(|a| a.status = AgreementStatus::Unsign)),
+            false => row.deduct(Fen(1), self.shop.now),
+        };
+        after.map_or(Plan::none(), |after| Plan::none().with(Write::UpdateAgreement(Arc::new(after))))
     }
 
     fn trade(&self, n: usize) -> Option<Arc<Trade>> {
@@ -295,6 +335,16 @@ fn keys(plans: &[Plan]) -> BTreeSet<Key> {
             }
             Write::IssueCode(code) => {
                 keys.insert(Key::AuthCode(code.book, code.code.clone()));
+            }
+            Write::InsertAgreement(row) | Write::UpdateAgreement(row) => {
+                keys.insert(Key::Agreement(row.book, row.no.clone()));
+                keys.insert(Key::AgreementByTerms(row.book, Terms::of(row)));
+                keys.insert(Key::AgreementsOf(row.book, row.pid.clone(), row.user.clone()));
+            }
+            Write::InsertAuthorisation { authorisation: row, .. }
+            | Write::UpdateAuthorisation { authorisation: row, .. } => {
+                keys.insert(Key::Authorisation(row.book, row.no.clone()));
+                keys.insert(Key::AuthorisationByOut(row.book, row.pid.clone(), row.out_order_no.clone()));
             }
             Write::Put(Directory::User(row)) => {
                 keys.insert(Key::User(row.user_id.clone()));

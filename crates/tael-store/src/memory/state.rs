@@ -94,9 +94,12 @@ impl State {
             Key::Agreement(book, no) => {
                 self.agreements_in(*book).find(|a| a.no == *no).cloned().map(Row::Agreement)
             }
-            Key::AgreementByTerms(book, terms) => {
-                self.agreements_in(*book).filter(|a| Terms::of(a) == *terms).last().cloned().map(Row::Agreement)
-            }
+            Key::AgreementByTerms(book, terms) => self
+                .agreements_in(*book)
+                .filter(|a| Terms::of(a) == *terms)
+                .last()
+                .cloned()
+                .map(Row::Agreement),
             Key::AgreementsOf(book, pid, user) => {
                 let live = |a: &&Arc<Agreement>| a.pid == *pid && a.user == *user && a.is_live();
                 let rows: Vec<_> = self.agreements_in(*book).filter(live).cloned().collect();

@@ -81,7 +81,7 @@ fn show(delivery: &Value, forwarded: Option<anyhow::Result<(u16, String)>>, shap
             print::out(&format!(
                 "{}  {}  #{}  {}  {}",
                 text("at"),
-                text("trade_no"),
+                text(if delivery["agreement_no"].is_null() { "trade_no" } else { "agreement_no" }),
                 text("n"),
                 text("url"),
                 outcome

@@ -15,6 +15,7 @@ use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
 use super::extract::{In, Params};
+use super::notifications::subject_name;
 use super::refused::Refused;
 use crate::http::listener::Stopping;
 use crate::node::Node;
@@ -77,7 +78,7 @@ fn line(heard: &Heard) -> Value {
     json!({
         "id": row.id.0.to_string(),
         "notify_id": row.notify_id,
-        "trade_no": row.trade_no,
+        subject_name(row): row.subject_no,
         "app_id": row.app_id,
         "url": row.url,
         "n": n,

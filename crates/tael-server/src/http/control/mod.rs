@@ -4,7 +4,9 @@
 //! [`tael_api::trade`] that the committer runs, reads are pages and snapshots of the store.
 
 mod access;
+mod agreements;
 mod apps;
+mod authorisations;
 mod buyers;
 mod clock;
 mod demo;
@@ -70,6 +72,10 @@ pub fn router(node: Arc<Node>, access: Access) -> Router {
         .route("/mini-programs/{id}", get(mini_programs::show).patch(mini_programs::change))
         .route("/sub-merchants", get(sub_merchants::list).post(sub_merchants::create))
         .route("/sub-merchants/{id}", get(sub_merchants::show).patch(sub_merchants::change))
+        .route("/agreements", get(agreements::list).post(agreements::create))
+        .route("/agreements/{id}", get(agreements::show).patch(agreements::change))
+        .route("/authorisations", get(authorisations::list).post(authorisations::create))
+        .route("/authorisations/{id}", get(authorisations::show).patch(authorisations::change))
         .fallback(no_such_path)
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn_with_state((Arc::clone(&node), access), access::guard))

@@ -7,21 +7,25 @@ use axum::extract::State;
 use serde_json::{Map, Value, json};
 use tael_api::admin::{Kind, Place, Refusal};
 use tael_core::id::{Id as Key, TradeNo};
-use tael_store::{Attempt, Outbound, Page, Plan, Query};
+use tael_store::{Attempt, Outbound, Page, Plan, Query, Topic};
 
 use super::extract::{Body, Id, In, Params, defect};
 use super::listing::{self, Answer};
 use super::refused::Refused;
-use super::trades;
+use super::{agreements, trades};
 use crate::node::Node;
 use crate::outbound::RedeliverError;
 
-/// `GET /notifications?trade_no=&limit=`: those of a trade in the order of their making, else the newest of the world
-/// first.
+/// `GET /notifications?trade_no=&agreement_no=&limit=`: those of a trade or an agreement in the order of their making,
+/// else the newest of the world first.
 pub(super) async fn list(State(node): State<Arc<Node>>, In(place): In, params: Params) -> Answer {
-    let params = params.only(&["trade_no", "limit"])?;
-    let query = match params.get("trade_no") {
-        Some(no) => {
+    let params = params.only(&["trade_no", "agreement_no", "limit"])?;
+    let query = match (params.get("trade_no"), params.get("agreement_no")) {
+        (None, Some(no)) => {
+            let found = agreements::find(&node, place, no).await?;
+            Query::OutboundOf(found.book, found.id)
+        }
+        (Some(no), _) => {
             let no = TradeNo::from(no);
             let find = node.read(place.world, |view, _| {
                 Ok((
@@ -32,7 +36,7 @@ pub(super) async fn list(State(node): State<Arc<Node>>, In(place): In, params: P
             let trade = find.await?.ok_or_else(|| trades::not_found(no.as_str()))?;
             Query::OutboundOf(trade.book, trade.id)
         }
-        None => Query::LatestOutbound(place.world, params.limit()?),
+        (None, None) => Query::LatestOutbound(place.world, params.limit()?),
     };
     let Page::Outbound(rows) = node.store.page(query).await? else { return Err(defect("notifications")) };
     let mut shown = Vec::with_capacity(rows.len());
@@ -96,7 +100,7 @@ pub(super) fn summary(row: &Outbound, attempts: &[Attempt]) -> Value {
         // more digits than a double has
         "id": row.id.0.to_string(),
         "notify_id": row.notify_id,
-        "trade_no": row.trade_no,
+        subject_name(row): row.subject_no,
         "app_id": row.app_id,
         "url": row.url,
         "charset": row.charset,
@@ -107,6 +111,14 @@ pub(super) fn summary(row: &Outbound, attempts: &[Attempt]) -> Value {
         "parameters": parameters,
         "attempts": attempts.iter().map(attempt).collect::<Vec<_>>(),
     })
+}
+
+/// The member that names what a notification tells of.
+pub(super) fn subject_name(row: &Outbound) -> &'static str {
+    match row.topic {
+        Topic::Trade => "trade_no",
+        Topic::Agreement => "agreement_no",
+    }
 }
 
 fn attempt(row: &Attempt) -> Value {

@@ -1,5 +1,6 @@
 //! The laws, each a function that panics where it does not hold.
 
+mod agreements;
 mod batches;
 mod directory;
 mod keys;
@@ -61,6 +62,11 @@ laws! {
     outbox::a_delivery_begins_once_and_ends_once,
     outbox::the_last_refusal_exhausts,
     outbox::the_newest_notifications_come_first,
+    agreements::an_agreement_has_its_keys,
+    agreements::a_change_of_an_agreement_is_made_once,
+    agreements::an_authorisation_has_its_keys,
+    agreements::an_operation_is_made_once,
+    agreements::what_buyers_allowed_is_listed,
 }
 
 /// A shop in this book that is open in the store.

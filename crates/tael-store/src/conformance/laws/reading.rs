@@ -9,7 +9,7 @@ use tael_core::money::Fen;
 
 use super::{ask, one, open, put};
 use crate::conformance::sample::{Sample, delivery, of};
-use crate::key::{CounterKey, CounterKind, Key};
+use crate::key::{CounterKey, CounterKind, Key, Terms};
 use crate::plan::{Directory, Plan, Write};
 use crate::row::{Outbound, Row, Setting};
 use crate::store::{Cursor, Page, Query, Store, Table};
@@ -48,6 +48,13 @@ pub(super) async fn what_is_committed_is_seen(store: &dyn Store) {
 
 fn absent_keys(pid: &UserId) -> BTreeSet<Key> {
     let (book, text) = (Book(2), SmolStr::new("nothing"));
+    let terms = Terms {
+        pid: pid.clone(),
+        user: pid.clone(),
+        product: text.clone(),
+        scene: text.clone(),
+        external_no: SmolStr::default(),
+    };
     BTreeSet::from([
         Key::Setting(text.clone()),
         Key::World(WorldId(99)),
@@ -67,6 +74,11 @@ fn absent_keys(pid: &UserId) -> BTreeSet<Key> {
         Key::TradeByNo(book, TradeNo::from("nothing")),
         Key::TradeByOut(book, pid.clone(), text),
         Key::Outbound(book, Id(1)),
+        Key::Agreement(book, "nothing".into()),
+        Key::AgreementByTerms(book, terms),
+        Key::AgreementsOf(book, pid.clone(), pid.clone()),
+        Key::Authorisation(book, "nothing".into()),
+        Key::AuthorisationByOut(book, pid.clone(), "nothing".into()),
     ])
 }
 
@@ -109,7 +121,9 @@ async fn busy(store: &dyn Store) -> [Sample; 2] {
             let sent =
                 pay.0.iter().find_map(|w| if let Write::Enqueue(o) = w { Some(o.clone()) } else { None });
             let [begin, end] = delivery(&sent.unwrap_or_else(|| panic!("a payment notifies")), false);
-            put(store, shop, vec![order, waiting, pay, codes, begin, end]).await;
+            let (_, sign) = shop.agreement(n, "");
+            let (_, freeze) = shop.authorisation(n, &format!("A{n}"), Fen(5));
+            put(store, shop, vec![order, waiting, pay, codes, begin, end, sign, freeze]).await;
         }
     }
     shops
@@ -125,7 +139,21 @@ fn texts(page: &Page) -> Vec<String> {
             }
         };
     }
-    texts!(Accounts, Trades, Journals, History, Outbound, Attempts, Timers, Counters, Batches, AuthCodes)
+    texts!(
+        Accounts,
+        Trades,
+        Journals,
+        History,
+        Outbound,
+        Attempts,
+        Timers,
+        Counters,
+        Batches,
+        AuthCodes,
+        Agreements,
+        Authorisations,
+        Operations
+    )
 }
 
 pub(super) async fn scans_go_on_behind_their_cursor(store: &dyn Store) {
