@@ -4,6 +4,8 @@
 use std::sync::Arc;
 
 use rusqlite::Connection;
+use tael_core::agreement::Agreement;
+use tael_core::authorisation::Authorisation;
 use tael_core::id::{Book, Id};
 use tael_core::money::Fen;
 use tael_core::time::MINUTE;
@@ -28,6 +30,10 @@ struct Day {
     closed: Arc<Trade>,
     /// Paid in the other book.
     elsewhere: Arc<Trade>,
+    /// Signed, nothing deducted yet.
+    agreement: Arc<Agreement>,
+    /// Frozen, a part released.
+    authorisation: Arc<Authorisation>,
     buyer: String,
     merchant: String,
 }
@@ -70,11 +76,29 @@ fn day() -> Day {
     let (closed, close) = shop.time_out(&third);
     put(&mut shop, vec![order, close]);
 
+    let (agreement, sign) = shop.agreement(0, "E1");
+    let (frozen, freeze) = shop.authorisation(1, "A1", Fen(500));
+    put(&mut shop, vec![sign, freeze]);
+    let (authorisation, release) = shop.thaw(&frozen, Fen(200));
+    put(&mut shop, vec![release]);
+
     let (elsewhere, order) = other.order("FIRST", Fen(300));
     let (elsewhere, pay) = other.pay(&elsewhere, 0);
     put(&mut other, vec![order, pay]);
     let (buyer, merchant) = (shop.buyers[0].to_string(), shop.merchant.to_string());
-    Day { dir, store, delivered, refused, waiting, closed, elsewhere, buyer, merchant }
+    Day {
+        dir,
+        store,
+        delivered,
+        refused,
+        waiting,
+        closed,
+        elsewhere,
+        agreement,
+        authorisation,
+        buyer,
+        merchant,
+    }
 }
 
 impl Day {
@@ -113,7 +137,7 @@ fn a_clean_book_has_no_finding() {
     let totals = report.totals;
     assert_eq!((totals.books, totals.trades, totals.paid_trades, totals.transitions), (2, 5, 3, 9));
     assert_eq!((totals.notifications, totals.deliveries, totals.timers), (3, 3, 1));
-    assert_eq!((totals.journals, totals.payment_codes), (7, 1));
+    assert_eq!((totals.journals, totals.payment_codes), (9, 1));
     assert_eq!(totals.postings, day.number("select count(*) from entry") as u64);
     assert_eq!(totals.counters, day.number("select count(*) from counter") as u64);
     assert_eq!(report.heads.len(), 2);
@@ -316,6 +340,43 @@ fn others(day: &Day) -> Vec<Case> {
     ]
 }
 
+fn allowed(day: &Day) -> Vec<Case> {
+    let agreement = day.agreement.no.to_string();
+    let authorisation = day.authorisation.no.to_string();
+    let account = format!("{}/AuthorisationFrozen", day.authorisation.payer);
+    let of_trade = |authority: &str| {
+        let no = day.delivered.id.0;
+        format!(
+            "update trade set detail=json_set(detail, '$.payment.authority', json('{authority}')) where id={no}"
+        )
+    };
+    let row = |kind, table, id: &str| (kind, table, id.to_owned());
+    let agreed = || row(Kind::Agreement, "agreement", &agreement);
+    let frozen = || row(Kind::Authorisation, "authorisation", &authorisation);
+    let cases = vec![
+        ("update agreement set detail=json_set(detail, '$.deducted.count', 1)".to_owned(), agreed()),
+        ("update agreement set detail=json_set(detail, '$.deducted.sum', '1.00')".to_owned(), agreed()),
+        ("update agreement set detail=json_remove(detail, '$.schedule')".to_owned(), agreed()),
+        (of_trade(&format!(r#"{{"agreement":"{agreement}"}}"#)), agreed()),
+        (of_trade(r#"{"agreement":"1"}"#), row(Kind::Agreement, "agreement", "?")),
+        (of_trade(&format!(r#"{{"authorisation":"{authorisation}"}}"#)), frozen()),
+        (of_trade(r#"{"authorisation":"1"}"#), row(Kind::Authorisation, "authorisation", "?")),
+        ("update authorisation set detail=json_set(detail, '$.paid.fund', '1.00')".to_owned(), frozen()),
+        ("update authorisation set detail=json_set(detail, '$.released.fund', '3.00')".to_owned(), frozen()),
+        ("update authorisation set status='FINISH'".to_owned(), frozen()),
+        ("update authorisation set version=9".to_owned(), frozen()),
+        ("update authorisation_operation set fund=fund-1 where version=3".to_owned(), frozen()),
+        ("update authorisation_operation set kind='PAY' where version=3".to_owned(), frozen()),
+        ("delete from authorisation_operation where version=2".to_owned(), frozen()),
+        (
+            "update authorisation_operation set authorisation=5, id=5 where version=3".to_owned(),
+            row(Kind::Authorisation, "authorisation_operation", "5"),
+        ),
+        ("delete from authorisation".to_owned(), row(Kind::Authorisation, "account", &account)),
+    ];
+    cases.into_iter().map(|(sql, (kind, table, id))| (sql, kind, table, id)).collect()
+}
+
 fn check(cases: fn(&Day) -> Vec<Case>) {
     let count = cases(&day()).len();
     for n in 0..count {
@@ -342,6 +403,11 @@ fn corrupted_trades_are_found() {
 #[test]
 fn corrupted_notifications_counters_and_codes_are_found() {
     check(others);
+}
+
+#[test]
+fn corrupted_agreements_and_authorisations_are_found() {
+    check(allowed);
 }
 
 /// What cannot be read at all stops the audit with an error that names the row.

@@ -6,8 +6,8 @@ pub mod settlement;
 mod state;
 
 pub use credits::credits;
-pub use settlement::Settlement;
 pub use payment::{Authority, FundBill, Payment};
+pub use settlement::Settlement;
 pub use state::{
     NotifyTarget, Opening, TRANSITIONS, Trade, TradeApi, TradeData, TradeDetail, TradeError, TradeEvent,
     TradeStatus, Transition,

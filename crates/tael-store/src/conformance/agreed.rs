@@ -103,7 +103,7 @@ impl Sample {
     ///
     /// # Panics
     /// Where it does not hold that.
-    pub fn release(&mut self, authorisation: &Authorisation, amount: Fen) -> (Arc<Authorisation>, Plan) {
+    pub fn thaw(&mut self, authorisation: &Authorisation, amount: Fen) -> (Arc<Authorisation>, Plan) {
         let env = self.env();
         let (after, operation): Operated = authorisation
             .release(amount, &env)

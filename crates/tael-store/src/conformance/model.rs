@@ -245,7 +245,7 @@ impl Both<'_> {
                 };
                 match rows.get(authorisation % rows.len().max(1)) {
                     Some(row) if row.admits(Fen(amount), self.shop.now).is_ok() => {
-                        self.shop.release(row, Fen(amount)).1
+                        self.shop.thaw(row, Fen(amount)).1
                     }
                     _ => Plan::none(),
                 }

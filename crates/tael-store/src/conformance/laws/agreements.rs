@@ -94,8 +94,8 @@ pub(super) async fn an_operation_is_made_once(store: &dyn Store) {
     let mut shop = open(store, Book(0)).await;
     let (first, freeze) = shop.authorisation(0, "A1", Fen(500));
     put(store, &mut shop, vec![freeze]).await;
-    let (_, one_) = shop.release(&first, Fen(300));
-    let (_, two) = shop.release(&first, Fen(400));
+    let (_, one_) = shop.thaw(&first, Fen(300));
+    let (_, two) = shop.thaw(&first, Fen(400));
     let both = one_.0.iter().chain(&two.0).cloned().collect();
     conflict(store, &mut shop, both, "authorisation_operation_pk").await;
     put(store, &mut shop, vec![one_]).await;
