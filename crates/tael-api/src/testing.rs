@@ -264,6 +264,24 @@ impl World {
         closed.count()
     }
 
+    /// What an operator makes at `path` (`agreements`, `authorisations`) of `body`, or changes with a number.
+    pub(crate) fn operate(
+        &self,
+        path: &str,
+        no: Option<&str>,
+        body: &serde_json::Value,
+    ) -> Result<serde_json::Value, admin::Refusal> {
+        let place = admin::Place { world: WorldId::MAIN, book: Book::MAIN };
+        let body = body.as_object().expect("an object");
+        let ids = &PlainOpenIds;
+        self.run(|view, env| match (path, no) {
+            ("agreements", None) => admin::agreement::create(place, body, ids, view, env),
+            ("agreements", Some(no)) => admin::agreement::change(place, no, body, ids, view, env),
+            (_, None) => admin::authorisation::create(place, body, view, env),
+            (_, Some(no)) => admin::authorisation::change(place, no, body, view, env),
+        })
+    }
+
     pub(crate) fn trade(&self, out_trade_no: &str) -> Option<Arc<Trade>> {
         let key = Key::TradeByOut(Book::MAIN, UserId::from(PID), out_trade_no.into());
         match self.load(&BTreeSet::from([key])).pop() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tael_core::channel::Channel;
 use tael_core::env::Env;
 use tael_core::id::{Book, TradeNo, UserId, WorldId};
-use tael_core::trade::{Trade, TradeEvent, TradeStatus};
+use tael_core::trade::{Payment, Trade, TradeEvent, TradeStatus};
 use tael_store::{Happening, Join, Need, Plan, View, Write};
 
 use super::funding;
@@ -88,8 +88,7 @@ impl PayButton {
         let paying = Paying {
             trade,
             buyer: payer,
-            channel,
-            rate: rate(merchant, trade),
+            payment: Payment::single(payer.user_id.clone(), channel, trade.total, rate(merchant, trade)),
             payee: payee.map(Arc::as_ref),
             app,
             open_ids,

@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use tael_core::channel::Channel;
 use tael_core::env::Env;
 use tael_core::id::UserId;
-use tael_core::money::Rate;
 use tael_core::party::{App, User};
 use tael_core::trade::{Payment, Trade, TradeError, TradeEvent, TradeStatus};
 use tael_store::holding;
@@ -22,10 +20,8 @@ pub struct Paying<'a> {
     pub trade: &'a Trade,
     /// Who pays.
     pub buyer: &'a User,
-    /// From which channel.
-    pub channel: Channel,
-    /// The fee of the contract.
-    pub rate: Rate,
+    /// How it is funded.
+    pub payment: Payment,
     /// The payee's login name, for `seller_email`.
     pub payee: Option<&'a User>,
     /// The application that is notified.
@@ -43,7 +39,7 @@ impl Paying<'_> {
     /// ACQ.TRADE_HAS_SUCCESS, ACQ.TRADE_HAS_CLOSE, ACQ.TRADE_BUYER_NOT_MATCH.
     pub fn execute(&self, env: &Env) -> Result<(Arc<Trade>, Plan), Rule> {
         let (trade, now) = (self.trade, env.now);
-        let payment = Payment::single(self.buyer.user_id.clone(), self.channel, trade.total, self.rate);
+        let payment = self.payment.clone();
         let journal = payment
             .journal(env.ids.next(), trade, now)
             .map_err(|e| Rule::because(Code::SystemError, e.to_string()))?;

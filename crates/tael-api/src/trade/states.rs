@@ -34,17 +34,6 @@ const NO_SETTLEMENT: &[Silent] = &[Silent {
     en: "settlement accounts are stored, not compared with those of the sub-merchant yet",
     zh: "结算账户仅保存，尚未与二级商户的登记信息比对",
 }];
-const NO_AGREEMENTS: &[Silent] = &[Silent {
-    method: EVERY,
-    en: "agreements cannot be signed yet, so every agreement_no answers ACQ.AGREEMENT_NOT_EXIST",
-    zh: "尚不支持签约，任何 agreement_no 均返回 ACQ.AGREEMENT_NOT_EXIST",
-}];
-const NO_FREEZES: &[Silent] = &[Silent {
-    method: EVERY,
-    en: "amounts cannot be frozen yet, so every auth_no answers ACQ.AUTH_NO_ERROR",
-    zh: "尚不支持预授权冻结，任何 auth_no 均返回 ACQ.AUTH_NO_ERROR",
-}];
-
 /// The states of the trade APIs.
 pub const STATES: &[State] = &[
     state(
@@ -354,68 +343,79 @@ pub const STATES: &[State] = &[
     ),
     state(
         "ACQ.AGREEMENT_NOT_EXIST",
-        "agreement_no is not signed with this merchant",
-        "agreement_no 未与该商户签约",
+        "no agreement of this world has the number of agreement_params (GET /agreements)",
+        "agreement_params 的协议号不存在（见 GET /agreements）",
     ),
-    silent("ACQ.AGREEMENT_INVALID", "the agreement has expired", "协议已失效", NO_AGREEMENTS),
-    silent(
+    state(
+        "ACQ.AGREEMENT_INVALID",
+        "the world's clock has come to invalid_time of the agreement, or not to its valid_time yet",
+        "当前世界时钟已到协议的 invalid_time，或未到 valid_time",
+    ),
+    state(
         "ACQ.AGREEMENT_STATUS_NOT_NORMAL",
-        "the agreement is not in force",
-        "协议状态不是 NORMAL",
-        NO_AGREEMENTS,
+        "the agreement's status is TEMP, STOP or UNSIGN",
+        "协议状态为 TEMP、STOP 或 UNSIGN",
     ),
-    silent(
+    state(
         "ACQ.AGREEMENT_ERROR",
-        "the agreement is another merchant's, product's or user's",
-        "协议属于其他商户、产品或用户",
-        NO_AGREEMENTS,
+        "the agreement is another merchant's, for another product_code, or of another user than buyer_id or buyer_open_id names",
+        "协议属于其他商户、其他 product_code，或与 buyer_id / buyer_open_id 不是同一用户",
     ),
-    silent(
+    state(
         "ACQ.CYCLE_PAY_DATE_NOT_MATCH",
-        "the charge lies outside the window of its plan",
-        "扣款日期不在计划范围内",
-        NO_AGREEMENTS,
+        "today is not within the five days before next_deduct_time of the agreement, nor that day",
+        "今天不在协议 next_deduct_time 前五天至当天的范围内",
     ),
-    silent(
+    state(
         "ACQ.CYCLE_PAY_SINGLE_FEE_EXCEED",
-        "the charge is above the signed single amount",
-        "超过签约单笔金额",
-        NO_AGREEMENTS,
+        "the amount is above single_amount of the agreement's rule",
+        "金额超过协议规则的 single_amount",
     ),
-    silent(
+    state(
         "ACQ.CYCLE_PAY_TOTAL_FEE_EXCEED",
-        "the signed total is used up",
-        "超过签约累计金额",
-        NO_AGREEMENTS,
+        "what was deducted so far and the amount pass total_amount of the agreement's rule",
+        "已扣金额加本笔超过协议规则的 total_amount",
     ),
-    silent(
+    state(
         "ACQ.CYCLE_PAY_TOTAL_TIMES_EXCEED",
-        "the signed number of charges is used up",
-        "超过签约扣款次数",
-        NO_AGREEMENTS,
+        "as many deductions have succeeded as total_payments of the agreement's rule says",
+        "成功扣款次数已达协议规则的 total_payments",
     ),
-    silent(
+    state(
         "ACQ.PRE_AUTH_PROD_CODE_INCONSISTENT",
-        "product_code is not that of the freeze",
-        "product_code 与冻结时不同",
-        NO_FREEZES,
+        "product_code is not that of the authorisation (PREAUTH_PAY and PRE_AUTH_ONLINE are one)",
+        "product_code 与预授权的不同（PREAUTH_PAY 与 PRE_AUTH_ONLINE 视为相同）",
     ),
-    state("ACQ.AUTH_NO_ERROR", "auth_no is not frozen for this merchant", "auth_no 未为该商户冻结"),
-    silent(
+    state(
+        "ACQ.AUTH_NO_ERROR",
+        "auth_no is not frozen for this merchant, for another payee, or of another user than buyer_id or buyer_open_id names",
+        "auth_no 未为该商户冻结、收款方不同，或与 buyer_id / buyer_open_id 不是同一用户",
+    ),
+    state(
         "ACQ.AUTH_AMOUNT_NOT_ENOUGH",
-        "the amount is above what is still frozen",
-        "超过剩余冻结金额",
-        NO_FREEZES,
+        "the amount is above rest_amount of the authorisation, but not above total_freeze_amount",
+        "金额超过预授权的 rest_amount，但未超过 total_freeze_amount",
     ),
-    silent(
+    state(
         "ACQ.REQUEST_AMOUNT_EXCEED",
-        "the amount is above what the freeze admits",
-        "超过冻结允许的金额",
-        NO_FREEZES,
+        "the amount is above total_freeze_amount of the authorisation",
+        "金额超过预授权的 total_freeze_amount",
     ),
-    silent("ACQ.AUTH_ORDER_HAS_CLOSED", "the authorisation is closed", "授权订单已关闭", NO_FREEZES),
-    silent("ACQ.AUTH_ORDER_HAS_FINISHED", "the authorisation is used up", "授权订单已完结", NO_FREEZES),
-    silent("ACQ.AUTH_ORDER_NOT_PAID", "the authorisation is not frozen yet", "授权订单未支付", NO_FREEZES),
+    state(
+        "ACQ.AUTH_ORDER_HAS_CLOSED",
+        "the authorisation's order_status is CLOSED",
+        "预授权的 order_status 为 CLOSED",
+    ),
+    state(
+        "ACQ.AUTH_ORDER_HAS_FINISHED",
+        "the authorisation's order_status is FINISH",
+        "预授权的 order_status 为 FINISH",
+    ),
+    state(
+        "ACQ.AUTH_ORDER_NOT_PAID",
+        "the authorisation's order_status is INIT",
+        "预授权的 order_status 为 INIT",
+    ),
     state(
         "ACQ.TRADE_NOT_EXIST",
         "this merchant has no trade with the number; before the buyer has scanned or opened the cashier none exists",

@@ -6,7 +6,7 @@ pub mod settlement;
 mod state;
 
 pub use credits::credits;
-pub use payment::{Authority, FundBill, Payment};
+pub use payment::{Advance, Authority, FundBill, Payment};
 pub use settlement::Settlement;
 pub use state::{
     NotifyTarget, Opening, TRANSITIONS, Trade, TradeApi, TradeData, TradeDetail, TradeError, TradeEvent,

@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 
 use super::TradeData;
 use super::credits::credits;
+use crate::authorisation::Parts;
 use crate::channel::Channel;
 use crate::id::{Id, UserId};
 use crate::ledger::{AccountId, AccountKind, Journal, JournalKind, Posting, Unbalanced};
@@ -46,6 +47,28 @@ pub struct Payment {
     /// What the buyer had allowed beforehand and this was paid by; `None` where the buyer or a code was there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authority: Option<Authority>,
+    /// Paid by an authorisation of credit: what the platform advances for the buyer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advance: Option<Advance>,
+}
+
+impl Authority {
+    /// Its number.
+    #[must_use]
+    pub fn no(&self) -> &SmolStr {
+        match self {
+            Authority::Agreement(no) | Authority::Authorisation(no) => no,
+        }
+    }
+}
+
+/// What the platform advances for a buyer whose credit an authorisation froze.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Advance {
+    /// The part of the payment that is credit.
+    pub amount: Fen,
+    /// The merchant admits use first and pay later (`advance_payment_type` ENJOY_PAY_V2).
+    pub pay_later: bool,
 }
 
 /// What a buyer has allowed beforehand.
@@ -75,7 +98,19 @@ impl Payment {
             rate,
             fee: total.share(rate),
             authority: None,
+            advance: None,
         }
+    }
+
+    /// A payment of what an authorisation froze: own money and credit, each as a bill of its channel.
+    #[must_use]
+    pub fn frozen(buyer: UserId, parts: Parts, no: SmolStr, rate: Rate) -> Payment {
+        let bill = |channel, amount: Fen| FundBill { channel, amount };
+        let mut payment = Payment::single(buyer, Channel::Balance, parts.total(), rate);
+        payment.bills = vec![bill(Channel::Balance, parts.fund), bill(Channel::CreditLine, parts.credit)];
+        payment.bills.retain(|bill| bill.amount.is_positive());
+        payment.authority = Some(Authority::Authorisation(no));
+        payment
     }
 
     /// The postings: what pays ([`Payment::debits`]) and what receives ([`credits`]), the fee at the platform.

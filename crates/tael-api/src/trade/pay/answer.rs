@@ -4,7 +4,9 @@ use tael_core::party::{User, mask_logon_id};
 use tael_core::trade::Trade;
 
 use crate::generated::alipay_trade_pay::Response;
-use crate::generated::alipay_trade_pay::response::{BuyerUserType, FundBillList};
+use crate::generated::alipay_trade_pay::response::{
+    AuthTradePayMode, BuyerUserType, CreditPayMode, FundBillList,
+};
 use crate::method::Call;
 use crate::trade::notice::buyer_names;
 
@@ -17,6 +19,8 @@ pub(super) fn paid(trade: &Trade, buyer: &User, call: &Call) -> Response {
         fund_type: b.channel.fund_type().map(str::to_owned),
         ..FundBillList::default()
     });
+    let credit = payment.advance;
+    let later = credit.filter(|advance| advance.pay_later);
     let user_type = if buyer.corporate { BuyerUserType::Corporate } else { BuyerUserType::Private };
     Response {
         receipt_amount: Some(payment.receipt),
@@ -27,6 +31,11 @@ pub(super) fn paid(trade: &Trade, buyer: &User, call: &Call) -> Response {
         fund_bill_list: bills.collect(),
         store_name: trade.detail.store_name.clone(),
         buyer_user_type: Some(user_type),
+        auth_trade_pay_mode: credit.map(|_| AuthTradePayMode::CreditPreauthPay),
+        pre_auth_pay_amount: credit.map(|_| trade.total),
+        credit_pay_mode: later.map(|_| CreditPayMode::CreditAdvanceV2),
+        credit_biz_order_id: later.and_then(|_| payment.authority.as_ref()).map(|by| by.no().to_string()),
+        advance_amount: later.map(|advance| advance.amount),
         ..waiting(trade, buyer, call)
     }
 }

@@ -3,15 +3,15 @@
 //! Declared in `spec/apis/alipay.trade.pay.yaml`; rules: `semantics.md §1.3, §1.5, §12.2`.
 
 mod answer;
+mod credential;
 
 use std::sync::Arc;
 
-use tael_core::channel::{Channel, ChannelLists};
+use tael_core::channel::ChannelLists;
 use tael_core::env::Env;
-use tael_core::ledger::{AccountId, AccountKind};
 use tael_core::money::Rate;
 use tael_core::party::{Contract, Merchant, User};
-use tael_core::trade::{Trade, TradeApi, TradeEvent, TradeStatus};
+use tael_core::trade::{Payment, Trade, TradeApi, TradeEvent, TradeStatus};
 use tael_store::{Asked, AuthCode, Happening, Plan, View, Write};
 
 use super::funding;
@@ -27,6 +27,7 @@ use crate::generated::alipay_trade_pay::{API, Error, Request, Response};
 use crate::method::{Accept, Call, Decision, Method, Outcome, Rule, Stop};
 use crate::schema::Api;
 use crate::wallet;
+use credential::Credential;
 
 crate::declare_api!(alipay_trade_pay);
 
@@ -66,7 +67,11 @@ fn table(code: Code) -> bool {
 }
 
 fn order_of<'a>(request: &'a Accept<Request>, env: &Env) -> Result<Order<'a>, Rule> {
-    let product_code = request.product_code.as_ref().map_or(FACE_TO_FACE, |p| p.as_str());
+    let product_code = match request.product_code.as_ref().map_or(FACE_TO_FACE, |p| p.as_str()) {
+        // two names of one product: that of the SDK, and that of the freezing call and of contracts
+        "PRE_AUTH_ONLINE" => "PREAUTH_PAY",
+        other => other,
+    };
     let amounts = amounts::complete(
         request.total_amount,
         request.discountable_amount,
@@ -117,11 +122,11 @@ struct Subject {
 impl Attempt<'_> {
     /// Step 3: the number is known and waits.
     fn again(&self, trade: Arc<Trade>) -> Outcome<Pay> {
-        let (code, buyer) = self.credential(Some(&trade))?;
+        let (credential, buyer) = credential::resolve(self, Some(&trade), &trade.payee)?;
         let again = self.order.again(Asking::User(buyer.user_id.clone()), self.merchant, self.view)?;
         known::same(&trade, &again)?;
         let payee = payee::resolve(self.order.payee, self.merchant, self.view)?;
-        self.settle(Subject { trade, is_new: false }, &code, &buyer, &payee)
+        self.settle(Subject { trade, is_new: false }, &credential, &buyer, &payee)
     }
 
     /// Steps 4 and 8, then on: the number is new.
@@ -137,36 +142,19 @@ impl Attempt<'_> {
             };
             sub_merchant::settle(entry, self.order.amounts.total, smid, self.merchant, self.view, table)?;
         }
-        let (code, buyer) = self.credential(None)?;
+        let (credential, buyer) = credential::resolve(self, None, &payee.user)?;
         let trade = self.order.open(self.call, &self.merchant.partner_id, &payee, None, self.env);
-        self.settle(Subject { trade, is_new: true }, &code, &buyer, &payee)
-    }
-
-    /// Step 8: agreement_params, then auth_no, then auth_code decides (`semantics.md §12.4`).
-    fn credential(&self, trade: Option<&Trade>) -> Result<(AuthCode, Arc<User>), Rule> {
-        if let Some(agreement) = &self.request.agreement_params {
-            let hint = format!("no agreement {} is signed with this merchant", agreement.agreement_no);
-            return Err(Rule::because(Code::AgreementNotExist, hint));
-        }
-        if let Some(auth_no) = &self.request.auth_no {
-            let hint = format!("no authorisation {auth_no} is frozen for this merchant");
-            return Err(Rule::because(Code::AuthNoError, hint));
-        }
-        let code = self.request.auth_code.as_deref().unwrap_or_default();
-        let code = wallet::alive(code, trade.map(|t| t.id), self.env.now, self.view)?;
-        let invalid = |hint: &str| Rule::because(Code::PaymentAuthCodeInvalid, hint);
-        // the balance is what most payments look at next
-        let balance =
-            AccountId::of(&code.user, AccountKind::Balance).map(|id| self.view.balance(self.call.book, id));
-        Asked::new().and(self.view.user(&code.user)).and(balance.transpose()).join()?;
-        match self.view.user(&code.user)? {
-            Some(user) if user.world == self.call.world => Ok((code, Arc::clone(user))),
-            _ => Err(invalid("the payment code belongs to no user of this world")),
-        }
+        self.settle(Subject { trade, is_new: true }, &credential, &buyer, &payee)
     }
 
     /// Steps 5, 6, 7 and 9.
-    fn settle(&self, subject: Subject, code: &AuthCode, buyer: &Arc<User>, payee: &Payee) -> Outcome<Pay> {
+    fn settle(
+        &self,
+        subject: Subject,
+        credential: &Credential,
+        buyer: &Arc<User>,
+        payee: &Payee,
+    ) -> Outcome<Pay> {
         let total = self.order.amounts.total;
         self.leaving(&subject, buyer::enabled(buyer))?;
         buyer::not_the_payee(&buyer.user_id, &subject.trade.payee)?;
@@ -174,16 +162,33 @@ impl Attempt<'_> {
         limits::of_payee(&payee.user, &payee.merchant, total, at, self.view, table)?;
         self.leaving(&subject, limits::of_buyer(buyer, total, self.env.now, self.view, table))?;
         words::allowed(self.merchant, self.order.subject, self.order.body)?;
-        let channel = self.leaving(&subject, self.channel(buyer, &subject.trade))?;
-        if self.call.faults.user_paying || funding::needs_password(buyer, total) {
+        let payment = self.leaving(&subject, self.funded(credential, buyer, &subject.trade))?;
+        if let Credential::Code(code) = credential
+            && (self.call.faults.user_paying || funding::needs_password(buyer, total))
+        {
             self.leaving(&subject, reachable(buyer))?;
             return self.wait(&subject, code, buyer);
         }
-        self.execute(&subject, code, buyer, channel)
+        self.execute(&subject, credential, buyer, payment)
     }
 
-    fn channel(&self, buyer: &User, trade: &Trade) -> Result<Channel, Rule> {
+    /// Who funds it: what an authorisation froze, else the buyer's channels.
+    fn funded(&self, credential: &Credential, buyer: &User, trade: &Trade) -> Result<Payment, Rule> {
+        let rate = rate(self.merchant, trade);
+        if let Some(payment) = credential.frozen(trade, self.request, rate, self.env)? {
+            return Ok(payment);
+        }
         let usable = funding::usable(buyer, &trade.detail.channels, None)?;
+        if credential.is_present() {
+            self.switches(buyer, trade)?;
+        }
+        let channel = funding::sufficient(&usable, buyer, trade.book, trade.total, self.view)?;
+        let payment = Payment::single(buyer.user_id.clone(), channel, trade.total, rate);
+        Ok(Payment { authority: credential.authority(), ..payment })
+    }
+
+    /// The switches of the wallet, where the buyer is there.
+    fn switches(&self, buyer: &User, trade: &Trade) -> Result<(), Rule> {
         if !buyer.switches.mobile {
             return Err(Rule::because(
                 Code::MobilePaymentSwitchOff,
@@ -194,7 +199,7 @@ impl Attempt<'_> {
             let hint = "the buyer has switched face-to-face payment off";
             return Err(Rule::because(Code::UserFacePaymentSwitchOff, hint));
         }
-        funding::sufficient(&usable, buyer, trade.book, trade.total, self.view)
+        Ok(())
     }
 
     /// A refusal for a reason of the payer or the channel leaves the trade waiting (`semantics.md §1.5`).
@@ -209,14 +214,19 @@ impl Attempt<'_> {
         })
     }
 
-    fn execute(&self, subject: &Subject, code: &AuthCode, buyer: &User, channel: Channel) -> Outcome<Pay> {
+    fn execute(
+        &self,
+        subject: &Subject,
+        credential: &Credential,
+        buyer: &User,
+        payment: Payment,
+    ) -> Outcome<Pay> {
         let payee = self.view.user(&subject.trade.payee)?;
         let app = self.view.app(&subject.trade.app_id)?;
         let paying = Paying {
             trade: &subject.trade,
             buyer,
-            channel,
-            rate: rate(self.merchant, &subject.trade),
+            payment,
             payee: payee.map(Arc::as_ref),
             app: app.unwrap_or(&self.call.app),
             open_ids: &*self.call.open_ids,
@@ -228,7 +238,7 @@ impl Attempt<'_> {
         }
         let (paid, payment) = paying.execute(self.env)?;
         plan.0.extend(payment.0);
-        use_code(code, &subject.trade, &mut plan);
+        credential.spend(&subject.trade, self.request, self.env, &mut plan)?;
         Ok(Decision::done(plan, answer::paid(&paid, buyer, self.call)))
     }
 
@@ -244,7 +254,7 @@ impl Attempt<'_> {
             trade: Arc::clone(&trade),
             happening: Happening::new(TradeEvent::AwaitingConfirmation, Some(TradeStatus::WaitBuyerPay), now),
         });
-        use_code(code, &trade, &mut plan);
+        credential::use_code(code, &trade, &mut plan);
         Ok(Decision::waiting(plan, answer::waiting(&trade, buyer, self.call)))
     }
 }
@@ -268,11 +278,7 @@ fn reachable(buyer: &User) -> Result<(), Rule> {
     ))
 }
 
-fn use_code(code: &AuthCode, trade: &Trade, plan: &mut Plan) {
-    if code.used_by.is_none() {
-        plan.push(Write::UseCode { book: code.book, code: code.code.clone(), trade: trade.id });
-    }
-}
-
+#[cfg(test)]
+mod allowed_tests;
 #[cfg(test)]
 mod tests;

@@ -14,7 +14,7 @@ use tael_store::{Join, Plan, View};
 use super::notice::buyer_names;
 use crate::generated::alipay_trade_query::request::QueryOptions;
 use crate::generated::alipay_trade_query::response::{
-    BuyerUserType, FundBillList, FundBillListFundType, TradeStatus,
+    AuthTradePayMode, BuyerUserType, CreditPayMode, FundBillList, FundBillListFundType, TradeStatus,
 };
 use crate::generated::alipay_trade_query::{API, Error, Request, Response};
 use crate::method::{Accept, Call, Decision, Method, Outcome, Rule, Stop};
@@ -117,7 +117,13 @@ fn paid_amounts(payment: &Payment, trade: &Trade, buyer: Option<&User>, groups: 
         fund_type: b.channel.fund_type().and_then(FundBillListFundType::read),
         ..FundBillList::default()
     });
+    let credit = payment.advance;
+    let later = credit.filter(|advance| advance.pay_later);
     Response {
+        auth_trade_pay_mode: credit.map(|_| AuthTradePayMode::CreditPreauthPay),
+        pre_auth_pay_amount: credit.map(|_| trade.total),
+        credit_pay_mode: later.map(|_| CreditPayMode::CreditAdvanceV2),
+        credit_biz_order_id: later.and_then(|_| payment.authority.as_ref()).map(|by| by.no().to_string()),
         receipt_amount: Some(payment.receipt),
         buyer_pay_amount: Some(payment.buyer_pay),
         point_amount: Some(payment.point),

@@ -1,6 +1,9 @@
 //! Rules that acquiring methods share, one file per step of `semantics.md §12.2`.
 
+pub mod agreement;
+pub mod allowed;
 pub mod amounts;
+pub mod authorisation;
 pub mod buyer;
 pub mod contract;
 pub mod expiry;
