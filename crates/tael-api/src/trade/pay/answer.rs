@@ -34,7 +34,7 @@ pub(super) fn paid(trade: &Trade, buyer: &User, call: &Call) -> Response {
         auth_trade_pay_mode: credit.map(|_| AuthTradePayMode::CreditPreauthPay),
         pre_auth_pay_amount: credit.map(|_| trade.total),
         credit_pay_mode: later.map(|_| CreditPayMode::CreditAdvanceV2),
-        credit_biz_order_id: later.and_then(|_| payment.authority.as_ref()).map(|by| by.no().to_string()),
+        credit_biz_order_id: later.and(payment.authority.as_ref()).map(|by| by.no().to_string()),
         advance_amount: later.map(|advance| advance.amount),
         ..waiting(trade, buyer, call)
     }

@@ -123,7 +123,7 @@ fn paid_amounts(payment: &Payment, trade: &Trade, buyer: Option<&User>, groups: 
         auth_trade_pay_mode: credit.map(|_| AuthTradePayMode::CreditPreauthPay),
         pre_auth_pay_amount: credit.map(|_| trade.total),
         credit_pay_mode: later.map(|_| CreditPayMode::CreditAdvanceV2),
-        credit_biz_order_id: later.and_then(|_| payment.authority.as_ref()).map(|by| by.no().to_string()),
+        credit_biz_order_id: later.and(payment.authority.as_ref()).map(|by| by.no().to_string()),
         receipt_amount: Some(payment.receipt),
         buyer_pay_amount: Some(payment.buyer_pay),
         point_amount: Some(payment.point),
