@@ -2,7 +2,7 @@
 //! them.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use futures_util::FutureExt;
@@ -50,6 +50,8 @@ pub(crate) struct World {
     rounds: AtomicUsize,
     /// The calling application; changes are effective at once.
     pub(crate) app: Mutex<App>,
+    /// The buyers tick the agreements that orders offer.
+    pub(crate) signs: AtomicBool,
     /// Faults of the calls to come.
     pub(crate) faults: CallFaults,
 }
@@ -105,6 +107,7 @@ impl World {
             now: Mutex::new(now()),
             rounds: AtomicUsize::new(0),
             app: Mutex::new(an_app()),
+            signs: AtomicBool::new(false),
             faults: CallFaults::default(),
         };
         let row = WorldRow { id: WorldId::MAIN, name: "main".into(), book: Book::MAIN, offset: 0 };
@@ -244,6 +247,7 @@ impl World {
             buyer: UserId::from(buyer),
             password: password.map(str::to_owned),
             channel: None,
+            sign_agreement: self.signs.load(Ordering::Relaxed),
         };
         self.run(|view, env| button.decide(&PlainOpenIds, view, env)).map_err(|r| r.code)
     }

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use smol_str::SmolStr;
 use tael_core::channel::Channel;
 use tael_core::env::Env;
 use tael_core::id::{Book, TradeNo, UserId, WorldId};
+use tael_core::party::{App, User};
 use tael_core::trade::{Payment, Trade, TradeEvent, TradeStatus};
 use tael_store::{Happening, Join, Need, Plan, View, Write};
 
@@ -12,6 +14,8 @@ use super::funding;
 use super::pay::rate;
 use super::payment::{Paying, not_payable};
 use super::rules::{buyer, known, limits};
+use crate::agreement::notice::AgreementNotice;
+use crate::agreement::signing::{self, Signed};
 use crate::generated::Code;
 use crate::method::Rule;
 use crate::open_id::OpenIds;
@@ -20,7 +24,7 @@ use crate::wallet;
 /// Why the cashier refuses. The code is the ACQ code, or one of the cashier's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CashierRefusal {
-    /// `ACQ.…`, or `WRONG_PASSWORD`.
+    /// `ACQ.…`, or `WRONG_PASSWORD`, `NOTHING_TO_SIGN`, `TOO_MANY_AGREEMENTS`.
     pub code: &'static str,
     /// Which state raised it and what to do.
     pub hint: String,
@@ -44,6 +48,8 @@ pub struct PayButton {
     pub password: Option<String>,
     /// The channel chosen, if any.
     pub channel: Option<Channel>,
+    /// True where the buyer ticks the agreement that the order offers.
+    pub sign_agreement: bool,
 }
 
 impl PayButton {
@@ -85,20 +91,29 @@ impl PayButton {
         let usable = funding::usable(payer, &trade.detail.channels, self.channel)?;
         let channel = funding::sufficient(&usable, payer, trade.book, trade.total, view)?;
         self.check_password(payer, trade)?;
+        let mut signed = Plan::none();
+        let agreement_no = match self.sign_agreement {
+            true => Some(sign(trade, payer, app, open_ids, view, env, &mut signed)?),
+            false => None,
+        };
         let paying = Paying {
             trade,
             buyer: payer,
-            payment: Payment::single(payer.user_id.clone(), channel, trade.total, rate(merchant, trade)),
+            payment: Payment {
+                signed: agreement_no,
+                ..Payment::single(payer.user_id.clone(), channel, trade.total, rate(merchant, trade))
+            },
             payee: payee.map(Arc::as_ref),
             app,
             open_ids,
             armed: true,
         };
-        let (paid, plan) = paying.execute(env)?;
+        let (paid, mut plan) = paying.execute(env)?;
+        plan.0.extend(signed.0);
         Ok((plan, paid))
     }
 
-    fn check_password(&self, payer: &tael_core::party::User, trade: &Trade) -> Result<(), Refused> {
+    fn check_password(&self, payer: &User, trade: &Trade) -> Result<(), Refused> {
         let wrong =
             |hint: &str| Refused::Cashier(CashierRefusal { code: "WRONG_PASSWORD", hint: hint.into() });
         match &self.password {
@@ -108,6 +123,36 @@ impl PayButton {
                 Err(wrong("above what the buyer may pay without a password: send pay_password"))
             }
             None => Ok(()),
+        }
+    }
+}
+
+/// The buyer signs what the order offers: the agreement comes into force with the payment, and its merchant hears of it. The
+/// same terms are signed once; the payment is no deduction by it (`semantics.md §4.1`).
+fn sign(
+    trade: &Trade,
+    payer: &User,
+    app: &App,
+    open_ids: &dyn OpenIds,
+    view: &View,
+    env: &Env,
+    plan: &mut Plan,
+) -> Result<SmolStr, Refused> {
+    let refused = |code, hint: String| Refused::Cashier(CashierRefusal { code, hint });
+    let Some(offer) = &trade.detail.offer else {
+        let hint =
+            format!("trade {} was made without agreement_sign_params: there is nothing to sign", trade.no);
+        return Err(refused("NOTHING_TO_SIGN", hint));
+    };
+    match signing::sign(offer.accepted(trade, &payer.user_id, env.now), view, env, plan)? {
+        Signed::New(agreement) => {
+            AgreementNotice { agreement: &agreement, user: payer, app, open_ids }.enqueue(env, plan);
+            Ok(agreement.no.clone())
+        }
+        Signed::Known(known) => Ok(known.no.clone()),
+        Signed::TooMany => {
+            let hint = format!("buyer {} has ten cycle agreements with this merchant", payer.user_id);
+            Err(refused("TOO_MANY_AGREEMENTS", hint))
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tael_core::agreement::Offer;
 use tael_core::channel::ChannelLists;
 use tael_core::env::Env;
 use tael_core::id::UserId;
@@ -42,6 +43,8 @@ pub struct Order<'a> {
     pub terminal_id: Option<&'a str>,
     /// Given back in notifications.
     pub passback_params: Option<&'a str>,
+    /// What the buyer is asked to sign with the payment.
+    pub offer: Option<Offer>,
     /// The accepted request.
     pub request: &'a Arc<str>,
 }
@@ -74,6 +77,7 @@ impl Order<'_> {
             notify: call.notify.clone(),
             alipay_store_id: None,
             settlement: None,
+            offer: self.offer.clone(),
             payment: None,
         };
         let opening = Opening {

@@ -5,7 +5,8 @@ mod state;
 
 pub use period::{NotARule, PeriodRule, PeriodType, Schedule, WINDOW_DAYS};
 pub use state::{
-    Agreement, AgreementData, AgreementDetail, AgreementStatus, Deduction, NotDeductible, Signing, long_term,
+    Agreement, AgreementData, AgreementDetail, AgreementStatus, Deduction, NotDeductible, Offer, Signing,
+    long_term,
 };
 
 /// Cycle agreements that one user may have with one merchant (`semantics.md §4.1`).

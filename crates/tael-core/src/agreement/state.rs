@@ -11,7 +11,7 @@ use crate::env::Env;
 use crate::id::{AppId, Book, Id, UserId, WorldId};
 use crate::money::Fen;
 use crate::time::Instant;
-use crate::trade::NotifyTarget;
+use crate::trade::{NotifyTarget, TradeData};
 
 /// The states of an agreement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -126,6 +126,62 @@ pub struct AgreementData {
     pub version: u32,
     /// Everything else.
     pub detail: AgreementDetail,
+}
+
+/// What an order asks its buyer to sign with the payment (`agreement_sign_params`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// The collecting product.
+    pub product_code: SmolStr,
+    /// `personal_product_code`.
+    pub product: SmolStr,
+    /// `sign_scene`.
+    pub scene: SmolStr,
+    /// `external_agreement_no`; empty where there is none.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub external_no: SmolStr,
+    /// How the user comes to sign.
+    pub channel: SmolStr,
+    /// The user's login name at the merchant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_logon_id: Option<String>,
+    /// The rule of its periodic deductions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<PeriodRule>,
+    /// Where its merchant hears of it; `None`: at the gateway address of the application.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notify: Option<NotifyTarget>,
+}
+
+impl Offer {
+    /// The agreement that `user` signs with the payment of `trade` at `now`.
+    #[must_use]
+    pub fn accepted(&self, trade: &TradeData, user: &UserId, now: Instant) -> Signing {
+        Signing {
+            book: trade.book,
+            world: trade.world,
+            pid: trade.pid.clone(),
+            user: user.clone(),
+            product: self.product.clone(),
+            scene: self.scene.clone(),
+            external_no: self.external_no.clone(),
+            status: AgreementStatus::Normal,
+            detail: AgreementDetail {
+                product_code: self.product_code.clone(),
+                channel: self.channel.clone(),
+                app_id: Some(trade.app_id.clone()),
+                sign_time: now,
+                valid_time: now,
+                invalid_time: long_term(),
+                external_logon_id: self.external_logon_id.clone(),
+                rule: self.rule.clone(),
+                schedule: None,
+                deducted: Deduction::default(),
+                signed_with: Some(trade.id),
+                notify: self.notify.clone(),
+            },
+        }
+    }
 }
 
 /// What an agreement is signed with.

@@ -3,7 +3,7 @@
 mod parts;
 mod state;
 
-pub use parts::Parts;
+pub use parts::{Asset, Parts};
 pub use state::{
     Authorisation, AuthorisationData, AuthorisationDetail, AuthorisationError, AuthorisationStatus, Opening,
     Operated, Operation, OperationKind, PreAuthType,

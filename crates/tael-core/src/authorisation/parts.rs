@@ -7,6 +7,16 @@ use crate::ledger::{AccountId, AccountKind, Journal, JournalKind, Posting, Unbal
 use crate::money::Fen;
 use crate::time::Instant;
 
+/// What an amount is taken from first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Asset {
+    /// Own money.
+    #[default]
+    Fund,
+    /// Credit.
+    Credit,
+}
+
 /// An amount of own money and of credit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -45,14 +55,22 @@ impl Parts {
         }
     }
 
-    /// `amount` out of these, own money first; `None` where they hold less.
+    /// `amount` out of these, from this asset first; `None` where they hold less.
     #[must_use]
-    pub fn take(self, amount: Fen) -> Option<Parts> {
+    pub fn take(self, amount: Fen, first: Asset) -> Option<Parts> {
         if amount > self.total() || amount < Fen::ZERO {
             return None;
         }
-        let fund = self.fund.min(amount);
-        Some(Parts { fund, credit: Fen(amount.0 - fund.0) })
+        Some(match first {
+            Asset::Fund => {
+                let fund = self.fund.min(amount);
+                Parts { fund, credit: Fen(amount.0 - fund.0) }
+            }
+            Asset::Credit => {
+                let credit = self.credit.min(amount);
+                Parts { fund: Fen(amount.0 - credit.0), credit }
+            }
+        })
     }
 
     /// The journal that freezes these of a user, or (with negative parts) releases them to where they came from.

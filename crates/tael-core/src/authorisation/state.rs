@@ -5,7 +5,7 @@ use std::ops::Deref;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use super::Parts;
+use super::{Asset, Parts};
 use crate::env::Env;
 use crate::id::{AppId, Book, Id, UserId, WorldId};
 use crate::money::Fen;
@@ -344,16 +344,16 @@ impl Authorisation {
         }))
     }
 
-    /// State and rest: may `amount` be taken from it?
+    /// State and rest: what is taken of it for `amount`, from this asset first.
     ///
     /// # Errors
     /// [`AuthorisationError`].
-    pub fn admits(&self, amount: Fen, now: Instant) -> Result<Parts, AuthorisationError> {
+    pub fn admits(&self, amount: Fen, first: Asset, now: Instant) -> Result<Parts, AuthorisationError> {
         self.in_force(now)?;
         if amount > self.detail.frozen.total() {
             return Err(AuthorisationError::Exceeds);
         }
-        self.rest().take(amount).ok_or(AuthorisationError::NotEnough)
+        self.rest().take(amount, first).ok_or(AuthorisationError::NotEnough)
     }
 
     /// Its state admits payments and releases.
@@ -369,12 +369,18 @@ impl Authorisation {
         }
     }
 
-    /// A trade is paid from it, own money first.
+    /// A trade is paid from it, from this asset first.
     ///
     /// # Errors
     /// [`AuthorisationError`].
-    pub fn pay(&self, amount: Fen, trade: Id, env: &Env) -> Result<Operated, AuthorisationError> {
-        let parts = self.admits(amount, env.now)?;
+    pub fn pay(
+        &self,
+        amount: Fen,
+        first: Asset,
+        trade: Id,
+        env: &Env,
+    ) -> Result<Operated, AuthorisationError> {
+        let parts = self.admits(amount, first, env.now)?;
         let (after, operation) = self.step(OperationKind::Pay, parts, env, |data| {
             data.detail.paid = data.detail.paid.plus(parts);
         });
@@ -386,7 +392,7 @@ impl Authorisation {
     /// # Errors
     /// [`AuthorisationError`].
     pub fn release(&self, amount: Fen, env: &Env) -> Result<Operated, AuthorisationError> {
-        let parts = self.admits(amount, env.now)?;
+        let parts = self.admits(amount, Asset::Fund, env.now)?;
         Ok(self.step(OperationKind::Unfreeze, parts, env, |data| {
             data.detail.released = data.detail.released.plus(parts);
         }))
@@ -478,22 +484,22 @@ mod tests {
         let env = env();
         let init = opened(Parts { fund: Fen(100), credit: Fen(50) }, &env);
         assert_eq!(init.no.len(), 28);
-        assert_eq!(init.admits(Fen(1), env.now), Err(AuthorisationError::NotFrozen));
+        assert_eq!(init.admits(Fen(1), Asset::Fund, env.now), Err(AuthorisationError::NotFrozen));
         assert_eq!(init.status_at(init.detail.expires_at), AuthorisationStatus::Closed);
         let (closed, _) = init.close(&env).expect("it may be closed");
-        assert_eq!(closed.admits(Fen(1), env.now), Err(AuthorisationError::Closed));
+        assert_eq!(closed.admits(Fen(1), Asset::Fund, env.now), Err(AuthorisationError::Closed));
 
         let (frozen, operation) = init.freeze(&env).expect("it may be frozen");
         assert_eq!((operation.version, operation.amount.total()), (2, Fen(150)));
         assert_eq!(frozen.freeze(&env), Err(AuthorisationError::Frozen));
-        assert_eq!(frozen.admits(Fen(151), env.now), Err(AuthorisationError::Exceeds));
-        let (used, operation) = frozen.pay(Fen(120), Id(7), &env).expect("it holds that");
+        assert_eq!(frozen.admits(Fen(151), Asset::Fund, env.now), Err(AuthorisationError::Exceeds));
+        let (used, operation) = frozen.pay(Fen(120), Asset::Fund, Id(7), &env).expect("it holds that");
         assert_eq!(operation.amount, Parts { fund: Fen(100), credit: Fen(20) });
         assert_eq!(operation.trade, Some(Id(7)));
-        assert_eq!(used.admits(Fen(31), env.now), Err(AuthorisationError::NotEnough));
+        assert_eq!(used.admits(Fen(31), Asset::Fund, env.now), Err(AuthorisationError::NotEnough));
         let (done, _) = used.release(Fen(30), &env).expect("it holds that");
         assert_eq!((done.status, done.rest()), (AuthorisationStatus::Finish, Parts::ZERO));
-        assert_eq!(done.pay(Fen(1), Id(8), &env), Err(AuthorisationError::Finished));
+        assert_eq!(done.pay(Fen(1), Asset::Fund, Id(8), &env), Err(AuthorisationError::Finished));
         let (released, _) = frozen.release(Fen(150), &env).expect("it holds that");
         assert_eq!(released.status, AuthorisationStatus::Closed);
     }
@@ -507,7 +513,7 @@ mod tests {
             prop_assume!(asked != Parts::ZERO);
             let (mut now, _) = opened(asked, &env).freeze(&env).expect("it may be frozen");
             for (amount, pay) in asks {
-                let result = if pay { now.pay(Fen(amount), Id(7), &env) } else { now.release(Fen(amount), &env) };
+                let result = if pay { now.pay(Fen(amount), Asset::Credit, Id(7), &env) } else { now.release(Fen(amount), &env) };
                 let fits = amount <= now.rest().total().0;
                 prop_assert_eq!(result.is_ok(), fits);
                 if let Ok((next, operation)) = result {

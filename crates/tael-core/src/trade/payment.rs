@@ -47,6 +47,9 @@ pub struct Payment {
     /// What the buyer had allowed beforehand and this was paid by; `None` where the buyer or a code was there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authority: Option<Authority>,
+    /// The agreement that the buyer signed with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<SmolStr>,
     /// Paid by an authorisation of credit: what the platform advances for the buyer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub advance: Option<Advance>,
@@ -99,6 +102,7 @@ impl Payment {
             fee: total.share(rate),
             authority: None,
             advance: None,
+            signed: None,
         }
     }
 

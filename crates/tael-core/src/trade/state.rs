@@ -7,6 +7,7 @@ use smol_str::SmolStr;
 
 use super::settlement::{HeldAs, Release};
 use super::{Payment, Settlement};
+use crate::agreement::Offer;
 use crate::channel::ChannelLists;
 use crate::env::Env;
 use crate::id::{AppId, Book, Id, TradeNo, UserId, WorldId};
@@ -184,6 +185,9 @@ pub struct TradeDetail {
     /// Given back unchanged in notifications.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub passback_params: Option<String>,
+    /// What the buyer is asked to sign with the payment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer: Option<Offer>,
     /// Where to notify; `None`: nowhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notify: Option<NotifyTarget>,
@@ -462,6 +466,7 @@ pub(super) mod samples {
             passback_params: None,
             notify: None,
             alipay_store_id: None,
+            offer: None,
             settlement: None,
             payment: None,
         };

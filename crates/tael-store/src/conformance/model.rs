@@ -7,6 +7,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use tael_core::agreement::AgreementStatus;
+use tael_core::authorisation::Asset;
 use tael_core::id::{Book, Id, UserId};
 use tael_core::ledger::{AccountId, AccountKind, JournalKind};
 use tael_core::money::Fen;
@@ -244,7 +245,7 @@ impl Both<'_> {
                     other => unreachable!("a scan of authorisations answers them, got {other:?}"),
                 };
                 match rows.get(authorisation % rows.len().max(1)) {
-                    Some(row) if row.admits(Fen(amount), self.shop.now).is_ok() => {
+                    Some(row) if row.admits(Fen(amount), Asset::Fund, self.shop.now).is_ok() => {
                         self.shop.thaw(row, Fen(amount)).1
                     }
                     _ => Plan::none(),

@@ -338,6 +338,7 @@ fn detail(total: Fen) -> TradeDetail {
             sign_type: "RSA2".into(),
         }),
         alipay_store_id: None,
+        offer: None,
         settlement: None,
         payment: None,
     }

@@ -2,6 +2,8 @@
 //!
 //! Declared in `spec/apis/alipay.trade.create.yaml`; rules: `semantics.md §1.3, §12.2`.
 
+mod signing;
+
 use std::sync::Arc;
 
 use tael_core::channel::ChannelLists;
@@ -35,12 +37,13 @@ impl Method for Create {
 
     fn decide(call: &Call, request: &Accept<Request>, view: &View, env: &Env) -> Outcome<Self> {
         // 1: what only the method can see of the syntax
-        let order = order_of(request, env)?;
+        let order = order_of(call, request, env)?;
         let buyer = request.buyer_id.as_ref().map(|id| view.user(&UserId::from(id))).transpose();
         let known = order::known(call, &order, Asked::new().and(buyer), view)?;
         // 2
         let merchant = contract::merchant(call, view)?;
         let contract = contract::product(&merchant, order.product_code)?;
+        order.offer.as_ref().map_or(Ok(()), |offer| signing::contracted(offer, &merchant))?;
         let mini = MiniProgramCall {
             op_app_id: request.op_app_id.as_deref(),
             product_code: order.product_code,
@@ -58,7 +61,7 @@ fn table(code: crate::generated::Code) -> bool {
     Error::of(code).is_some()
 }
 
-fn order_of<'a>(request: &'a Accept<Request>, env: &Env) -> Result<Order<'a>, Rule> {
+fn order_of<'a>(call: &Call, request: &'a Accept<Request>, env: &Env) -> Result<Order<'a>, Rule> {
     let product_code = request.product_code.as_ref().map_or(FACE_TO_FACE, |p| p.as_str());
     let total = Some(request.total_amount);
     let amounts =
@@ -87,6 +90,10 @@ fn order_of<'a>(request: &'a Accept<Request>, env: &Env) -> Result<Order<'a>, Ru
         },
         terminal_id: request.terminal_id.as_deref(),
         passback_params: request.passback_params.as_deref(),
+        offer: match &request.agreement_sign_params {
+            Some(asked) => Some(signing::offer(asked, call, env)?),
+            None => None,
+        },
         request: &request.text,
     })
 }
@@ -181,6 +188,7 @@ fn admissible(
     if let Some(buyer) = buyer {
         buyer::enabled_for_creation(buyer)?;
         buyer::not_the_payee(&buyer.user_id, &payee.user)?;
+        order.offer.as_ref().map_or(Ok(()), |offer| signing::room(offer, buyer, merchant, call, view))?;
     }
     limits::of_payee(&payee.user, &payee.merchant, order.amounts.total, (call.book, env.now), view, table)?;
     if let Some(buyer) = buyer {
@@ -194,5 +202,7 @@ fn answer(trade: &Trade) -> Response {
     Response { out_trade_no: Some(trade.out_trade_no.to_string()), trade_no: Some(trade.no.to_string()) }
 }
 
+#[cfg(test)]
+mod signing_tests;
 #[cfg(test)]
 mod tests;

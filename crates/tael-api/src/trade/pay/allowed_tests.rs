@@ -254,8 +254,17 @@ fn credit_is_frozen_advanced_and_named() {
         assert_eq!(member(body, "credit_biz_order_id"), Some(no.as_str()));
     }
     assert_eq!(member(&answer.body, "advance_amount"), Some("30.00"));
+    // credit first, where that is asked for
+    let request = with(
+        authorised("A3", &no, "20.00"),
+        "business_params",
+        json!({"priority_unfreeze_asset": "CREDIT_ASSET"}),
+    );
+    assert_eq!(world.verdict(PAY, &request), "10000");
+    let row = world.operate("authorisations", Some(&no), &json!({})).unwrap();
+    assert_eq!((&row["rest_credit_amount"], &row["rest_fund_amount"]), (&json!("40.00"), &json!("0.00")));
     // without use first, pay later nothing is advanced
-    let answer = world.call(PAY, &authorised("A2", &no, "60.00"));
+    let answer = world.call(PAY, &authorised("A2", &no, "40.00"));
     assert_eq!(member(&answer.body, "auth_trade_pay_mode"), Some("CREDIT_PREAUTH_PAY"));
     assert_eq!(
         (member(&answer.body, "credit_pay_mode"), member(&answer.body, "advance_amount")),

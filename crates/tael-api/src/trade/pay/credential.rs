@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use tael_core::agreement::Agreement;
-use tael_core::authorisation::Authorisation;
+use tael_core::authorisation::{Asset, Authorisation};
 use tael_core::env::Env;
 use tael_core::id::UserId;
 use tael_core::ledger::{AccountId, AccountKind};
@@ -16,7 +16,9 @@ use tael_store::{Asked, AuthCode, Plan, Write};
 use super::Attempt;
 use crate::generated::Code;
 use crate::generated::alipay_trade_pay::Request;
-use crate::generated::alipay_trade_pay::request::{AdvancePaymentType, AuthConfirmMode};
+use crate::generated::alipay_trade_pay::request::{
+    AdvancePaymentType, AuthConfirmMode, BusinessParamsPriorityUnfreezeAsset,
+};
 use crate::method::Rule;
 use crate::trade::rules::allowed::Deduction;
 use crate::trade::rules::{agreement, authorisation};
@@ -50,7 +52,9 @@ impl Credential {
         env: &Env,
     ) -> Result<Option<Payment>, Rule> {
         let Credential::Authorisation(row) = self else { return Ok(None) };
-        let parts = row.admits(trade.total, env.now).map_err(|why| authorisation::refused(row, why))?;
+        let parts = row
+            .admits(trade.total, first(request), env.now)
+            .map_err(|why| authorisation::refused(row, why))?;
         let mut payment = Payment::frozen(row.payer.clone(), parts, row.no.clone(), rate);
         payment.advance = row.is_credit().then(|| Advance {
             amount: parts.credit,
@@ -88,7 +92,7 @@ impl Credential {
             }
             Credential::Authorisation(row) => {
                 let refused = |why| authorisation::refused(row, why);
-                let paid = row.pay(trade.total, trade.id, env).map_err(refused)?;
+                let paid = row.pay(trade.total, first(request), trade.id, env).map_err(refused)?;
                 let after = operations::write(paid, env, plan);
                 let rest = after.rest().total();
                 if request.auth_confirm_mode == Some(AuthConfirmMode::Complete) && rest > Fen::ZERO {
@@ -142,6 +146,15 @@ pub(super) fn resolve(
 
 fn user(attempt: &Attempt<'_>, id: &UserId) -> Result<Option<Arc<User>>, Rule> {
     Ok(attempt.view.user(id)?.filter(|user| user.world == attempt.call.world).cloned())
+}
+
+/// What a payment takes first of an authorisation of money and credit.
+fn first(request: &Request) -> Asset {
+    let asked = request.business_params.as_ref().and_then(|params| params.priority_unfreeze_asset.as_ref());
+    match asked {
+        Some(BusinessParamsPriorityUnfreezeAsset::CreditAsset) => Asset::Credit,
+        _ => Asset::Fund,
+    }
 }
 
 /// A payment code works once.

@@ -97,6 +97,7 @@ fn order_of<'a>(request: &'a Accept<Request>, env: &Env) -> Result<Order<'a>, Ru
         },
         terminal_id: request.terminal_id.as_deref(),
         passback_params: request.passback_params.as_deref(),
+        offer: None,
         request: &request.text,
     })
 }

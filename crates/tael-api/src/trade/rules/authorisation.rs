@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tael_core::authorisation::{Authorisation, AuthorisationError};
+use tael_core::authorisation::{Asset, Authorisation, AuthorisationError};
 use tael_core::env::Env;
 use tael_core::id::UserId;
 use tael_store::View;
@@ -45,7 +45,7 @@ pub fn payable(
     if row.payee != *payee {
         return Err(error(format!("authorisation {no} is for payee {}, the order for {payee}", row.payee)));
     }
-    row.admits(deduction.amount, env.now).map_err(|why| refused(row, why))?;
+    row.admits(deduction.amount, Asset::Fund, env.now).map_err(|why| refused(row, why))?;
     Ok(Arc::clone(row))
 }
 

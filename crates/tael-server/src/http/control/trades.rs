@@ -8,13 +8,14 @@ use http::StatusCode;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
+use smol_str::SmolStr;
 use tael_api::admin::{self, Kind, Place, Refusal};
 use tael_api::registry;
 use tael_api::trade::cashier::{self, CashierRefusal, PayButton};
 use tael_core::channel::Channel;
 use tael_core::id::{TradeNo, UserId};
 use tael_core::time::Instant;
-use tael_core::trade::Trade;
+use tael_core::trade::{Authority, Trade};
 use tael_store::{HistoryRow, Key, Page, Query, Row, Snapshot, StoredJournal};
 
 use super::extract::{Body, Id, In, defect};
@@ -39,11 +40,8 @@ pub(super) async fn pay(
 fn button(place: Place, no: String, mut body: Map<String, Value>) -> Result<PayButton, Refusal> {
     admin::check_members(&body, &["buyer_id", "pay_password", "channel", "sign_agreement"])?;
     let mut take = |name: &str| body.remove(name).unwrap_or(Value::Null);
-    if admin::read::<Option<bool>>(take("sign_agreement"), "sign_agreement")? == Some(true) {
-        let en = "`sign_agreement`: agreements are not supported in this version; leave it out";
-        let zh = "`sign_agreement`：此版本不支持签约，请去掉";
-        return Err(Refusal::new(Kind::Invalid, "NOT_SUPPORTED", en, zh).at("sign_agreement"));
-    }
+    let sign_agreement =
+        admin::read::<Option<bool>>(take("sign_agreement"), "sign_agreement")?.unwrap_or(false);
     let buyer: Option<String> = admin::read(take("buyer_id"), "buyer_id")?;
     let buyer = buyer.ok_or_else(|| {
         let (en, zh) =
@@ -57,6 +55,7 @@ fn button(place: Place, no: String, mut body: Map<String, Value>) -> Result<PayB
         buyer: UserId::from(buyer),
         password: admin::read(take("pay_password"), "pay_password")?,
         channel: admin::read::<Option<Channel>>(take("channel"), "channel")?,
+        sign_agreement,
     })
 }
 
@@ -78,15 +77,38 @@ pub(super) async fn abandon(
 fn after(node: &Node, place: Place, outcome: cashier::Outcome) -> Answer {
     let trade = outcome.map_err(refused)?;
     let status = trade.status_at(node.clocks.of(place.world).now());
-    Ok(Json(json!({ "trade_no": trade.no, "trade_status": status })))
+    let mut step = json!({ "trade_no": trade.no, "trade_status": status });
+    if let (Some(members), Some(no)) = (step.as_object_mut(), signed(&trade)) {
+        members.insert("agreement_no".into(), no.as_str().into());
+    }
+    Ok(Json(step))
+}
+
+/// The agreement that was signed with the payment.
+fn signed(trade: &Trade) -> Option<&SmolStr> {
+    trade.detail.payment.as_ref().and_then(|payment| payment.signed.as_ref())
 }
 
 /// The cashier's no: which state raised it, and the advice of the code's own table.
 fn refused(CashierRefusal { code, hint }: CashierRefusal) -> Refused {
     let row = registry::all().find_map(|method| method.api().error(code));
-    let (en, zh) = match row {
-        Some(row) => (format!("{hint}. {}", row.fix_en), format!("{}（{hint}）", row.message_zh)),
-        None => (
+    let (en, zh) = match (row, code) {
+        (Some(row), _) => (format!("{hint}. {}", row.fix_en), format!("{}（{hint}）", row.message_zh)),
+        (None, "NOTHING_TO_SIGN") => (
+            format!(
+                "{hint}. Send agreement_sign_params with alipay.trade.create, or leave `sign_agreement` out"
+            ),
+            format!(
+                "该交易没有可签约的协议：请在 alipay.trade.create 传入 agreement_sign_params，或去掉 `sign_agreement`（{hint}）"
+            ),
+        ),
+        (None, "TOO_MANY_AGREEMENTS") => (
+            format!("{hint}. End one with PATCH /agreements/{{agreement_no}} and status UNSIGN"),
+            format!(
+                "周期扣款协议已达十个：请先用 PATCH /agreements/{{agreement_no}} 将其中一个设为 UNSIGN（{hint}）"
+            ),
+        ),
+        (None, _) => (
             format!("{hint}. Try again, or set another with PATCH /buyers/{{user_id}} and pay_password"),
             format!("支付密码错误：请重试，或用 PATCH /buyers/{{user_id}} 设置新的 pay_password（{hint}）"),
         ),
@@ -121,6 +143,12 @@ pub(super) struct Shown {
     paid_at: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     closed_at: Option<String>,
+    /// Signed with the payment, or paid by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agreement_no: Option<String>,
+    /// Paid by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    auth_no: Option<String>,
     /// The accepted request, as it is stored.
     request: Option<Box<RawValue>>,
     amounts: Value,
@@ -151,6 +179,12 @@ pub(super) async fn show(
     let Page::Journals(journals) = snapshot.page(Query::JournalsOf(book, id)).await? else {
         return Err(defect("journals"));
     };
+    let (by_agreement, by_authorisation) =
+        match trade.detail.payment.as_ref().and_then(|payment| payment.authority.as_ref()) {
+            Some(Authority::Agreement(no)) => (Some(no), None),
+            Some(Authority::Authorisation(no)) => (None, Some(no)),
+            None => (None, None),
+        };
     let text = |at: Instant| at.to_string();
     Ok(Json(Shown {
         trade_no: trade.no.clone(),
@@ -164,6 +198,8 @@ pub(super) async fn show(
         expires_at: text(trade.expires_at),
         paid_at: trade.paid_at.map(text),
         closed_at: trade.closed_at.map(text),
+        agreement_no: signed(&trade).or(by_agreement).map(SmolStr::to_string),
+        auth_no: by_authorisation.map(SmolStr::to_string),
         request: request.and_then(|text| RawValue::from_string(text).ok()),
         amounts: amounts(&trade),
         history: history.iter().map(step).collect(),

@@ -131,7 +131,6 @@ fn bad_clicks_are_refused() {
         (json!({"buyer_id": 2088}), "INVALID_TYPE", "buyer_id"),
         (json!({"buyer_id": "x", "pay_password": 111_111}), "INVALID_TYPE", "pay_password"),
         (json!({"buyer_id": "x", "channel": "GOLD"}), "INVALID_VALUE", "channel"),
-        (json!({"buyer_id": "x", "sign_agreement": true}), "NOT_SUPPORTED", "sign_agreement"),
         (json!({"buyer_id": "x", "sign_agreement": "no"}), "INVALID_TYPE", "sign_agreement"),
         (json!({"buyer_id": "x", "amount": "1.00"}), "UNKNOWN_MEMBER", "amount"),
     ] {
