@@ -1,6 +1,7 @@
 //! Tests of the binary from outside: each starts a gateway of its own on fresh data and speaks HTTP with it.
 #![allow(clippy::unwrap_used)]
 
+mod allowed;
 mod books;
 mod cli;
 mod concurrency;

@@ -23,7 +23,7 @@ fn create(gateway: &Gateway, client: &Client, number: &str, notify_url: &str) ->
 
 /// Verifies as a merchant does, by rule V1: everything but sign and sign_type, sorted, over the bytes that came.
 #[track_caller]
-fn verified(gateway: &Gateway, delivery: &Delivery) {
+pub(crate) fn verified(gateway: &Gateway, delivery: &Delivery) {
     let mut kept: Vec<_> = delivery
         .parameters()
         .iter()
