@@ -17,7 +17,7 @@ struct Judged {
 
 const BUYER: &str = "names a user, who must exist, and be one with those that other members name";
 const AMOUNT: &str = "must fit the other amounts";
-const AGREEMENT: &str = "names an agreement, of which this version has none";
+const AGREEMENT: &str = "names an agreement, which must exist";
 
 const JUDGED: &[Judged] = &[
     Judged {
@@ -62,11 +62,36 @@ const JUDGED: &[Judged] = &[
         codes: &["ACQ.PAYMENT_AUTH_CODE_INVALID"],
         why: "must be shown by a phone within the last minute",
     },
+    Judged {
+        path: "agreement_sign_params.personal_product_code",
+        codes: &["ACQ.INVALID_PARAMETER"],
+        why: "is that of periodic deductions where their rule is sent",
+    },
+    Judged {
+        path: "agreement_sign_params.period_rule_params.execute_time",
+        codes: &["ACQ.INVALID_PARAMETER"],
+        why: "must not lie in the past",
+    },
+    Judged {
+        path: "agreement_sign_params.period_rule_params.single_amount",
+        codes: &["ACQ.INVALID_PARAMETER"],
+        why: AMOUNT,
+    },
+    Judged {
+        path: "agreement_sign_params.period_rule_params.total_amount",
+        codes: &["ACQ.INVALID_PARAMETER"],
+        why: AMOUNT,
+    },
+    Judged {
+        path: "agreement_sign_params.sign_notify_url",
+        codes: &["ACQ.INVALID_PARAMETER"],
+        why: "must be an address",
+    },
     Judged { path: "agreement_params", codes: &["ACQ.AGREEMENT_NOT_EXIST"], why: AGREEMENT },
     Judged {
         path: "auth_no",
         codes: &["ACQ.AUTH_NO_ERROR"],
-        why: "names an authorisation, of which this version has none",
+        why: "names an authorisation, which must exist",
     },
     Judged { path: "trade_no", codes: &["ACQ.TRADE_NOT_EXIST"], why: "names a trade, which must exist" },
     Judged { path: "out_trade_no", codes: &["ACQ.TRADE_NOT_EXIST"], why: "names a trade, which must exist" },

@@ -18,6 +18,8 @@ struct Stage {
     plain: Shop,
     /// A platform whose sub-merchants sell: for `sub_merchant` and `settle_info`.
     platform: Shop,
+    /// A merchant that may deduct: for `agreement_sign_params`.
+    deducting: Shop,
     /// A sub-merchant of the platform.
     smid: String,
     /// A buyer who can pay anything without a password.
@@ -29,18 +31,28 @@ impl Stage {
         let contract = json!({"product_code": "FACE_TO_FACE_PAYMENT", "mode": "DIRECT", "rate": "0.006"});
         let plain = gateway.shop();
         let platform = gateway.shop_with(json!({"contracts": [contract]}), json!({}));
+        let contracts = ["FACE_TO_FACE_PAYMENT", "GENERAL_WITHHOLDING"]
+            .map(|product| json!({"product_code": product, "rate": "0.006"}));
+        let deducting = gateway.shop_with(json!({"contracts": contracts}), json!({}));
         let sub = json!({"owner": platform.pid, "mode": "DIRECT", "default_settle_account": "A0001"});
         let smid = text(&gateway.control_ok("POST", "/sub-merchants", sub), "/smid");
         let rich = json!({"balance": "99999999999.00", "password_free_up_to": "100000000.00"});
-        Stage { plain, platform, smid, buyer: gateway.new_buyer(rich) }
+        Stage { plain, platform, deducting, smid, buyer: gateway.new_buyer(rich) }
     }
 
     /// The shop whose calls try this field.
     fn shop(&self, field: &Field) -> &Shop {
-        if is_of_platforms(field) { &self.platform } else { &self.plain }
+        if is_of_platforms(field) {
+            &self.platform
+        } else if is_of_deductions(field) {
+            &self.deducting
+        } else {
+            &self.plain
+        }
     }
 
-    /// The cases of an API, those of the platform's fields on the platform's own request.
+    /// The cases of an API, those of the platform's fields on the platform's own request, those of signing on a request
+    /// that offers an agreement.
     fn cases(&self, api: &'static Api) -> Vec<Case> {
         let plain = cases(api, &self.base(api, &self.plain).to_string());
         let mut base = self.base(api, &self.platform);
@@ -51,8 +63,18 @@ impl Stage {
         }
         let of_platforms =
             cases(api, &base.to_string()).into_iter().filter(|case| is_of_platforms(case.field));
-        let cases: Vec<_> =
-            plain.into_iter().filter(|case| !is_of_platforms(case.field)).chain(of_platforms).collect();
+        let mut base = self.base(api, &self.deducting);
+        if api.request.iter().any(is_of_deductions) {
+            base["agreement_sign_params"] = sign_params();
+        }
+        let of_deductions =
+            cases(api, &base.to_string()).into_iter().filter(|case| is_of_deductions(case.field));
+        let cases: Vec<_> = plain
+            .into_iter()
+            .filter(|case| !is_of_platforms(case.field) && !is_of_deductions(case.field))
+            .chain(of_platforms)
+            .chain(of_deductions)
+            .collect();
         assert!(cases.iter().any(is_refused) && !cases.iter().all(is_refused), "{}", api.method);
         cases
     }
@@ -75,6 +97,21 @@ impl Stage {
 
 fn is_of_platforms(field: &Field) -> bool {
     ["sub_merchant", "settle_info"].iter().any(|top| field.path.split(['.', '[']).next() == Some(top))
+}
+
+fn is_of_deductions(field: &Field) -> bool {
+    field.path.split(['.', '[']).next() == Some("agreement_sign_params")
+}
+
+/// An offer that may be signed, with a rule that each of its members fits.
+fn sign_params() -> Value {
+    json!({
+        "product_code": "GENERAL_WITHHOLDING", "personal_product_code": "CYCLE_PAY_AUTH_P",
+        "sign_scene": "INDUSTRY|DIGITAL_MEDIA", "access_params": {"channel": "ALIPAYAPP"},
+        "period_rule_params": {
+            "period_type": "MONTH", "period": 7, "execute_time": "2099-01-15", "single_amount": "0.01",
+        },
+    })
 }
 
 /// Every API.
