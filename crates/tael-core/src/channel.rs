@@ -91,6 +91,18 @@ impl Channel {
         matches!(self, Channel::DebitCard | Channel::CreditCard | Channel::BankPay)
     }
 
+    /// True for discounts that platform or brands grant.
+    #[must_use]
+    pub fn is_platform_discount(self) -> bool {
+        matches!(self, Channel::Coupon | Channel::Discount)
+    }
+
+    /// True for discounts that the merchant grants: they lower its receipt.
+    #[must_use]
+    pub fn is_merchant_discount(self) -> bool {
+        matches!(self, Channel::MerchantDiscount | Channel::MerchantCoupon)
+    }
+
     /// The names by which `enable_pay_channels` and `disable_pay_channels` know this channel (`semantics.md §2.6`).
     #[must_use]
     pub fn request_names(self) -> &'static [&'static str] {

@@ -61,6 +61,8 @@ account_kinds! {
     RoyaltyFrozen = 21 user,
     /// Money of a buyer that is frozen by a pre-authorisation.
     AuthorisationFrozen = 22 user,
+    /// What a merchant has given away in discounts of its own; it lowers what it receives.
+    MerchantPromotion = 23 user,
     /// Fees earned by the platform.
     FeeIncome = 40 platform,
     /// What the platform spends on coupons and discounts.
@@ -73,6 +75,12 @@ account_kinds! {
     CreditCapital = 44 platform,
     /// Money on its way to another book (scale-out.md, decision 6).
     Transit = 45 platform,
+    /// Fees of instalments, from buyers and sellers.
+    InstalmentIncome = 46 platform,
+    /// What brands spend on vouchers for their goods.
+    BrandPromotion = 47 platform,
+    /// The other side of every [`AccountKind::MerchantPromotion`]: discounts given without money moving.
+    MerchantDiscounts = 48 platform,
 }
 
 /// The number of an account within its book: serial of the owner (0 for the platform) and code of the kind.

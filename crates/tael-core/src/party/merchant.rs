@@ -66,6 +66,55 @@ pub struct Contract {
     /// (`semantics.md §1.6`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub query_returns_fund_bill: Option<bool>,
+    /// The rate before reductions, where it is not `rate` (`original_charge_fee`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original_rate: Option<Rate>,
+    /// The markers of a special rate (`charge_flags`), for indirect contracts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charge_flags: Option<String>,
+    /// True where answers give the fees (`charge_info_list`); absent means: indirect contracts do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returns_charge_info: Option<bool>,
+    /// The fees of instalments, shares of the amount in instalments.
+    #[serde(default)]
+    pub instalment_rates: InstalmentRates,
+}
+
+/// What paying in so many instalments costs, whoever bears it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct InstalmentRates {
+    /// In 3.
+    #[serde(rename = "3")]
+    pub three: Rate,
+    /// In 6.
+    #[serde(rename = "6")]
+    pub six: Rate,
+    /// In 12.
+    #[serde(rename = "12")]
+    pub twelve: Rate,
+    /// The institution that lends, as `fq_inst_id` names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inst_id: Option<SmolStr>,
+}
+
+impl Default for InstalmentRates {
+    fn default() -> Self {
+        InstalmentRates { three: Rate(23_000), six: Rate(45_000), twelve: Rate(75_000), inst_id: None }
+    }
+}
+
+impl InstalmentRates {
+    /// The rate for so many instalments; `None` where that is not offered.
+    #[must_use]
+    pub fn of(&self, number: u8) -> Option<Rate> {
+        match number {
+            3 => Some(self.three),
+            6 => Some(self.six),
+            12 => Some(self.twelve),
+            _ => None,
+        }
+    }
 }
 
 impl Contract {
@@ -78,6 +127,10 @@ impl Contract {
             rate,
             status: ContractStatus::Active,
             query_returns_fund_bill: None,
+            original_rate: None,
+            charge_flags: None,
+            returns_charge_info: None,
+            instalment_rates: InstalmentRates::default(),
         }
     }
 
@@ -85,6 +138,12 @@ impl Contract {
     #[must_use]
     pub fn returns_fund_bill(&self) -> bool {
         self.query_returns_fund_bill.unwrap_or(self.product_code == "FACE_TO_FACE_PAYMENT")
+    }
+
+    /// True where answers about trades under this contract give the fees.
+    #[must_use]
+    pub fn returns_charge_info(&self) -> bool {
+        self.returns_charge_info.unwrap_or(self.mode == ContractMode::Indirect)
     }
 }
 

@@ -4,12 +4,14 @@
 //! how stores keep them: a member added later must have a default.
 
 mod app;
+mod coupon;
 mod merchant;
 mod user;
 
 pub use app::{App, AppStatus, MiniProgram, NotifySwitches, Strict};
+pub use coupon::{Coupon, CouponFunder, CouponKind, Purchase};
 pub use merchant::{
-    Contract, ContractMode, ContractStatus, Limits, Merchant, MerchantStatus, SettleAccount,
+    Contract, ContractMode, ContractStatus, InstalmentRates, Limits, Merchant, MerchantStatus, SettleAccount,
     SettleAccountType, Shop, SubMerchant, SubMerchantStatus,
 };
-pub use user::{Coupon, CouponFunder, Identity, User, UserLimits, UserStatus, UserSwitches, mask_logon_id};
+pub use user::{ChannelSettings, Identity, User, UserLimits, UserStatus, UserSwitches, mask_logon_id};

@@ -1,8 +1,11 @@
 //! Users of the wallet: buyers, and merchants as payees.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
+use super::Coupon;
 use crate::channel::Channel;
 use crate::id::{Book, UserId, WorldId};
 use crate::money::Fen;
@@ -52,30 +55,24 @@ pub struct UserLimits {
     pub month: Option<Fen>,
 }
 
-/// Who pays for a coupon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum CouponFunder {
-    /// The platform.
-    Platform,
-    /// The merchant.
-    Merchant,
+/// How an operator has set a channel of a user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ChannelSettings {
+    /// False: the user has switched it off.
+    pub enabled: bool,
+    /// The most that one payment may take from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Fen>,
+    /// `bank_code` of answers, for cards and bank accounts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bank_code: Option<SmolStr>,
 }
 
-/// A coupon in a user's wallet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Coupon {
-    /// What it is worth.
-    pub amount: Fen,
-    /// Who pays for it.
-    pub funder: CouponFunder,
-    /// The least order amount.
-    #[serde(default)]
-    pub min_amount: Fen,
-    /// `yyyy-MM-dd HH:mm:ss`; never, where absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expires_at: Option<String>,
+impl Default for ChannelSettings {
+    fn default() -> Self {
+        ChannelSettings { enabled: true, limit: None, bank_code: None }
+    }
 }
 
 /// The certified person behind an account.
@@ -135,6 +132,15 @@ pub struct User {
     /// Payment limits.
     #[serde(default)]
     pub limits: UserLimits,
+    /// How its channels are set; a channel that is not here is on and not limited.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub channel_settings: BTreeMap<Channel, ChannelSettings>,
+    /// The channel that it pays from before the default order, where it chooses none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preferred_channel: Option<Channel>,
+    /// True where it pays with points, unless it chooses otherwise.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub use_points: bool,
     /// Coupons.
     #[serde(default)]
     pub coupons: Vec<Coupon>,
@@ -175,6 +181,9 @@ impl User {
             channels: Vec::new(),
             switches: UserSwitches::default(),
             limits: UserLimits::default(),
+            channel_settings: BTreeMap::new(),
+            preferred_channel: None,
+            use_points: false,
             coupons: Vec::new(),
             identity: Identity::default(),
             wallet_reachable: yes(),
@@ -186,6 +195,12 @@ impl User {
     #[must_use]
     pub fn has(&self, channel: Channel) -> bool {
         channel == Channel::Balance || self.channels.contains(&channel)
+    }
+
+    /// How a channel is set.
+    #[must_use]
+    pub fn settings(&self, channel: Channel) -> ChannelSettings {
+        self.channel_settings.get(&channel).cloned().unwrap_or_default()
     }
 }
 

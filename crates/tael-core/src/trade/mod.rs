@@ -1,12 +1,14 @@
 //! Trades: the state machine of acquiring (`semantics.md §1`).
 
 mod credits;
+pub mod funding;
 mod payment;
 pub mod settlement;
 mod state;
 
 pub use credits::credits;
-pub use payment::{Advance, Authority, FundBill, Payment};
+pub use funding::{Funding, FundingTerms, GoodsLine, InstalmentTerms, Tariff, Unfunded, Voucher};
+pub use payment::{Advance, Authority, FundBill, InstalmentPlan, Payment};
 pub use settlement::Settlement;
 pub use state::{
     NotifyTarget, Opening, TRANSITIONS, Trade, TradeApi, TradeData, TradeDetail, TradeError, TradeEvent,

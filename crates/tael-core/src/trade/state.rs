@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::settlement::{HeldAs, Release};
-use super::{Payment, Settlement};
+use super::{FundingTerms, Payment, Settlement};
 use crate::agreement::Offer;
 use crate::channel::ChannelLists;
 use crate::env::Env;
@@ -173,6 +173,9 @@ pub struct TradeDetail {
     /// The channels that it admits.
     #[serde(default)]
     pub channels: ChannelLists,
+    /// What else it says about how it may be paid.
+    #[serde(default, skip_serializing_if = "FundingTerms::is_empty")]
+    pub funding: FundingTerms,
     /// Store.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub store_id: Option<String>,
@@ -460,6 +463,7 @@ pub(super) mod samples {
             undiscountable: Fen(0),
             component_order: None,
             channels: ChannelLists::default(),
+            funding: FundingTerms::default(),
             store_id: None,
             store_name: None,
             terminal_id: None,

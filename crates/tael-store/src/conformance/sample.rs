@@ -14,7 +14,8 @@ use tael_core::notify;
 use tael_core::party::{App, Contract, Merchant, User};
 use tael_core::time::{Instant, MINUTE};
 use tael_core::trade::{
-    NotifyTarget, Opening, Payment, Settlement, Trade, TradeApi, TradeDetail, TradeEvent, TradeStatus,
+    FundingTerms, NotifyTarget, Opening, Payment, Settlement, Trade, TradeApi, TradeDetail, TradeEvent,
+    TradeStatus,
 };
 
 use crate::holding;
@@ -328,6 +329,7 @@ fn detail(total: Fen) -> TradeDetail {
         undiscountable: Fen::ZERO,
         component_order: None,
         channels: ChannelLists::default(),
+        funding: FundingTerms::default(),
         store_id: Some("S1".to_owned()),
         store_name: None,
         terminal_id: None,
