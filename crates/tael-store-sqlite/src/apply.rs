@@ -110,6 +110,11 @@ fn apply_write(on: &mut Statements<'_>, batch: Id, write: &Write) -> Result<()> 
         Write::UseCode { book, code, trade } => {
             on.insert(Sql::UseCode, params![book.0, code.as_str(), trade.0], || conflict("auth_code_use_pk"))
         }
+        Write::UseCoupon(usage) => {
+            let owner = usage.user.serial().ok_or_else(|| StoreError::new("a coupon of no user"))?;
+            let key = params![usage.book.0, owner, usage.coupon.as_str(), usage.trade.0];
+            on.insert(Sql::UseCoupon, key, || conflict("coupon_use_pk"))
+        }
         Write::OpenAccount(book, id) => {
             on.run(Sql::OpenAccount, params![book.0, id.0, id.floor().0]).map_err(store)?;
             Ok(())

@@ -32,6 +32,12 @@ pub(crate) fn row(conn: &Connection, key: &Key) -> rusqlite::Result<Option<Row>>
         }
         Key::MiniProgram(id) => document(conn, Sql::MiniProgramById, [id.as_str()], Row::MiniProgram),
         Key::SubMerchant(id) => document(conn, Sql::SubMerchantById, [id.as_str()], Row::SubMerchant),
+        Key::CouponUse(book, user, coupon) => match user.serial() {
+            Some(owner) => one(conn, Sql::CouponUseById, (book.0, owner, coupon.as_str()), |r| {
+                rows::coupon_use(r).map(Row::CouponUse)
+            }),
+            None => Ok(None),
+        },
         Key::AuthCode(book, code) => {
             one(conn, Sql::CodeById, (book.0, code.as_str()), |r| rows::auth_code(r).map(Row::AuthCode))
         }

@@ -21,6 +21,7 @@ pub(crate) struct Migration {
 pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, name: "first", sql: include_str!("schema/0001_first.sql") },
     Migration { version: 2, name: "agreements", sql: include_str!("schema/0002_agreements.sql") },
+    Migration { version: 3, name: "coupons", sql: include_str!("schema/0003_coupons.sql") },
 ];
 
 /// The newest version that this program knows.

@@ -132,6 +132,10 @@ fn scan(conn: &Connection, table: Table, after: Option<&Cursor>, limit: u32) -> 
         Table::Timer => Page::Timers(all(conn, Sql::ScanTimer, key, rows::timer)?),
         Table::Counter => Page::Counters(all(conn, Sql::ScanCounter, key, rows::counter)?),
         Table::Batch => Page::Batches(all(conn, Sql::ScanBatch, key, rows::batch)?),
+        Table::CouponUse => {
+            let key = (at.book, at.a, at.text.as_str(), limit);
+            Page::CouponUses(all(conn, Sql::ScanCouponUse, key, rows::coupon_use)?)
+        }
         Table::AuthCode => {
             Page::AuthCodes(all(conn, Sql::ScanCode, (at.book, at.text.as_str(), limit), rows::auth_code)?)
         }

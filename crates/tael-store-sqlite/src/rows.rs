@@ -14,8 +14,8 @@ use tael_core::money::Fen;
 use tael_core::time::Instant;
 use tael_core::trade::{Trade, TradeData, TradeEvent, TradeStatus};
 use tael_store::{
-    Account, Attempt, AttemptEnd, AuthCode, BatchRow, BookRow, Counter, CounterKey, HistoryRow, OperationRow,
-    Outbound, OutboundState, Setting, StoredJournal, Timer, TimerKind, Topic,
+    Account, Attempt, AttemptEnd, AuthCode, BatchRow, BookRow, Counter, CounterKey, CouponUse, HistoryRow,
+    OperationRow, Outbound, OutboundState, Setting, StoredJournal, Timer, TimerKind, Topic,
 };
 
 use crate::error::unreadable;
@@ -262,6 +262,15 @@ pub(crate) fn batch(row: &Row<'_>) -> Result<BatchRow> {
 pub(crate) fn book_row(row: &Row<'_>) -> Result<BookRow> {
     let world: Option<i32> = row.get(1)?;
     Ok(BookRow { book: book(row)?, world: world.map(WorldId), seq: row.get(2)?, hash: row.get(3)? })
+}
+
+pub(crate) fn coupon_use(row: &Row<'_>) -> Result<CouponUse> {
+    Ok(CouponUse {
+        book: book(row)?,
+        user: UserId::from_serial(row.get(1)?),
+        coupon: text(row, 2)?,
+        trade: Id(row.get(3)?),
+    })
 }
 
 pub(crate) fn auth_code(row: &Row<'_>) -> Result<AuthCode> {

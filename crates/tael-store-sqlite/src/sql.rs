@@ -109,6 +109,8 @@ statements! {
     // payment codes
     IssueCode = "insert or fail into auth_code (book, code, user_id, scene, expires_at) values (?1,?2,?3,?4,?5)";
     UseCode = "insert or fail into auth_code_use (book, code, trade) values (?1,?2,?3)";
+    UseCoupon = "insert or fail into coupon_use (book, user, coupon, trade) values (?1,?2,?3,?4)";
+    CouponUseById = "select book, user, coupon, trade from coupon_use where book=?1 and user=?2 and coupon=?3";
     CodeById = code_select!("where c.book=?1 and c.code=?2");
 
     // outbox
@@ -234,6 +236,8 @@ statements! {
     ScanBatch = "select book, seq, id, journals, hash from batch where (book, seq) > (?1, ?2) and ?3 is not null \
         order by book, seq limit ?4";
     ScanCode = code_select!("where (c.book, c.code) > (?1, ?2) order by c.book, c.code limit ?3");
+    ScanCouponUse = "select book, user, coupon, trade from coupon_use \
+        where (book, user, coupon) > (?1, ?2, ?3) order by book, user, coupon limit ?4";
 
     ScanAgreement = concat!("select ", agreement_columns!(), " from agreement where (book, id) > (?1, ?2) \
         and ?3 is not null order by book, id limit ?4");

@@ -32,6 +32,8 @@ pub enum Key {
     SubMerchant(SmolStr),
     /// A payment code.
     AuthCode(Book, SmolStr),
+    /// The use of a coupon of a user.
+    CouponUse(Book, UserId, SmolStr),
     /// An account.
     Account(Book, AccountId),
     /// A counter of amounts.

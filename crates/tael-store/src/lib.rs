@@ -21,8 +21,8 @@ mod view;
 pub use key::{CounterKey, CounterKind, Key, Terms};
 pub use plan::{Directory, Happening, Plan, Write};
 pub use row::{
-    Account, Attempt, AttemptEnd, AuthCode, BatchRow, BookRow, Counter, HistoryRow, OperationRow, Outbound,
-    OutboundState, Row, Setting, StoredJournal, Timer, TimerKind, Topic, World,
+    Account, Attempt, AttemptEnd, AuthCode, BatchRow, BookRow, Counter, CouponUse, HistoryRow, OperationRow,
+    Outbound, OutboundState, Row, Setting, StoredJournal, Timer, TimerKind, Topic, World,
 };
 pub use store::{
     Batch, BoxFuture, CommitError, Cursor, DirectoryKind, Loaded, Page, Query, Snapshot, Store, StoreError,

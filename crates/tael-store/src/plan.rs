@@ -13,7 +13,7 @@ use tael_core::time::Instant;
 use tael_core::trade::{Trade, TradeEvent, TradeStatus};
 
 use crate::key::CounterKey;
-use crate::row::{AttemptEnd, AuthCode, Outbound, Setting, Timer, TimerKind, World};
+use crate::row::{AttemptEnd, AuthCode, CouponUse, Outbound, Setting, Timer, TimerKind, World};
 
 /// What happened to a trade, for its history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +81,8 @@ pub enum Write {
         /// By which trade.
         trade: Id,
     },
+    /// A coupon is used. `coupon_use_pk`: it works once.
+    UseCoupon(CouponUse),
     /// An account with balance zero, unless it exists.
     OpenAccount(Book, AccountId),
     /// A journal. `journal_pk`, and `account_floor` for each of its accounts.

@@ -30,6 +30,7 @@ pub enum Row {
     MiniProgram(Arc<MiniProgram>),
     SubMerchant(Arc<SubMerchant>),
     AuthCode(AuthCode),
+    CouponUse(CouponUse),
     Account(Account),
     Counter(Counter),
     Trade(Arc<Trade>),
@@ -82,6 +83,19 @@ pub struct AuthCode {
     pub expires_at: Instant,
     /// The trade that has used it.
     pub used_by: Option<Id>,
+}
+
+/// That a coupon has been used; one that has not been has no row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CouponUse {
+    /// The book of the trade.
+    pub book: Book,
+    /// Whose coupon it was.
+    pub user: UserId,
+    /// Its number among those of the user.
+    pub coupon: SmolStr,
+    /// The trade that it was used for.
+    pub trade: Id,
 }
 
 /// An account of the ledger.

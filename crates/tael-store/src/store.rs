@@ -17,8 +17,8 @@ use tael_core::trade::Trade;
 use crate::key::{CounterKey, Key};
 use crate::plan::{Directory, Plan};
 use crate::row::{
-    Account, Attempt, AuthCode, BatchRow, BookRow, Counter, HistoryRow, OperationRow, Outbound, Row,
-    StoredJournal, Timer,
+    Account, Attempt, AuthCode, BatchRow, BookRow, Counter, CouponUse, HistoryRow, OperationRow, Outbound,
+    Row, StoredJournal, Timer,
 };
 
 /// A boxed future, so that stores can be chosen at run time.
@@ -56,7 +56,7 @@ impl StoreError {
 /// Why a batch was not written. Nothing of it is.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum CommitError {
-    /// A row has moved on since it was loaded (`trade_event_pk`, `auth_code_use_pk`,
+    /// A row has moved on since it was loaded (`trade_event_pk`, `auth_code_use_pk`, `coupon_use_pk`,
     /// `outbox_attempt_pk`, `agreement_version`, `authorisation_operation_pk`).
     #[error("conflict on {0}")]
     Conflict(String),
@@ -121,11 +121,12 @@ pub enum Table {
     Agreement,
     Authorisation,
     Operation,
+    CouponUse,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Table; 13] = [
+    pub const ALL: [Table; 14] = [
         Table::Account,
         Table::Trade,
         Table::Journal,
@@ -139,11 +140,12 @@ impl Table {
         Table::Agreement,
         Table::Authorisation,
         Table::Operation,
+        Table::CouponUse,
     ];
 }
 
 /// The names of all tables of a store, as [`Query::RowCounts`] and findings of the audit give them.
-pub const TABLE_NAMES: [&str; 25] = [
+pub const TABLE_NAMES: [&str; 26] = [
     "book",
     "setting",
     "world",
@@ -169,6 +171,7 @@ pub const TABLE_NAMES: [&str; 25] = [
     "agreement",
     "authorisation",
     "authorisation_operation",
+    "coupon_use",
 ];
 
 /// Directory rows that can be listed.
@@ -190,11 +193,11 @@ pub enum DirectoryKind {
 pub struct Cursor {
     /// Book.
     pub book: i16,
-    /// First column behind the book; the kind for timers, owner and kind in one number for counters.
+    /// First column behind the book; the kind for timers, owner and kind in one number for counters, the owner for coupons.
     pub a: i64,
     /// Second one (version, attempt, period, subject), or 0.
     pub b: i64,
-    /// The code of a payment code, else empty.
+    /// The code of a payment code, the number of a coupon, else empty.
     pub text: SmolStr,
 }
 
@@ -319,6 +322,7 @@ pub enum Page {
     Agreements(Vec<Arc<Agreement>>),
     Authorisations(Vec<Arc<Authorisation>>),
     Operations(Vec<OperationRow>),
+    CouponUses(Vec<CouponUse>),
     Directory(Vec<Directory>),
     RowCounts(Vec<(String, i64)>),
 }
@@ -349,6 +353,10 @@ impl Page {
             Page::Operations(rows) => {
                 rows.last().map(|r| at(r.book, r.authorisation.0, i64::from(r.operation.version)))?
             }
+            Page::CouponUses(rows) => rows.last().map(|r| {
+                let owner = r.user.serial().unwrap_or_default();
+                Cursor { text: r.coupon.clone(), ..at(r.book, owner, 0) }
+            })?,
             _ => return None,
         })
     }

@@ -107,6 +107,7 @@ fn place(write: &Write) -> Option<(Book, Option<WorldId>)> {
         Write::InsertAuthorisation { authorisation: row, .. }
         | Write::UpdateAuthorisation { authorisation: row, .. } => (row.book, Some(row.world)),
         Write::IssueCode(code) => (code.book, None),
+        Write::UseCoupon(usage) => (usage.book, None),
         Write::Enqueue(outbound) => (outbound.book, Some(outbound.world)),
         Write::Arm(timer) => (timer.book, Some(timer.world)),
         Write::UseCode { book, .. }

@@ -15,7 +15,7 @@ use tael_core::trade::Trade;
 
 use crate::key::{CounterKey, Key, Terms};
 use crate::plan::{Directory, Plan, Write};
-use crate::row::{Account, AuthCode, Outbound, OutboundState, Row, Setting, World};
+use crate::row::{Account, AuthCode, CouponUse, Outbound, OutboundState, Row, Setting, World};
 
 /// What must be loaded before a decision can go on. Not an error: the decision runs again with these rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +73,8 @@ impl View {
         sub_merchant(smid: &str) = Key::SubMerchant(smid.into()) => SubMerchant Arc<SubMerchant>;
         /// A payment code.
         auth_code(book: Book, code: &str) = Key::AuthCode(book, code.into()) => AuthCode AuthCode;
+        /// The use of a coupon of a user; none where it can still be used.
+        coupon_use(book: Book, user: &UserId, coupon: &str) = Key::CouponUse(book, user.clone(), coupon.into()) => CouponUse CouponUse;
         /// A trade by its key.
         trade(book: Book, id: Id) = Key::Trade(book, id) => Trade Arc<Trade>;
         /// A trade by the platform's number.
@@ -155,6 +157,10 @@ impl View {
                 {
                     row.used_by = Some(*trade);
                 }
+            }
+            Write::UseCoupon(usage) => {
+                let key = Key::CouponUse(usage.book, usage.user.clone(), usage.coupon.clone());
+                self.put(key, Row::CouponUse(usage.clone()));
             }
             Write::OpenAccount(book, id) => {
                 let row = self.rows.entry(Key::Account(*book, *id)).or_insert(None);

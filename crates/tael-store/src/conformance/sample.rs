@@ -20,8 +20,8 @@ use tael_core::trade::{
 
 use crate::holding;
 use crate::{
-    AttemptEnd, AuthCode, Batch, CounterKey, CounterKind, Directory, Happening, Outbound, OutboundState,
-    Plan, Timer, TimerKind, Topic, World, Write,
+    AttemptEnd, AuthCode, Batch, CounterKey, CounterKind, CouponUse, Directory, Happening, Outbound,
+    OutboundState, Plan, Timer, TimerKind, Topic, World, Write,
 };
 
 /// What each buyer has in each of its two accounts at the start.
@@ -221,6 +221,17 @@ impl Sample {
             scene: "bar_code".into(),
             expires_at: self.now.plus(MINUTE),
             used_by: None,
+        }
+    }
+
+    /// That a buyer's coupon was used for a trade.
+    #[must_use]
+    pub fn coupon_use(&self, coupon: &str, buyer: usize, trade: &Trade) -> CouponUse {
+        CouponUse {
+            book: self.world.book,
+            user: self.buyers[buyer].clone(),
+            coupon: coupon.into(),
+            trade: trade.id,
         }
     }
 

@@ -74,6 +74,17 @@ impl Work {
                     }
                 }
             }
+            Write::UseCoupon(usage) => {
+                self.touch(usage.book, None);
+                let owner = usage.user.serial().ok_or_else(|| StoreError::new("a coupon of no user"))?;
+                match self.state.coupon_uses.entry((usage.book, owner, usage.coupon.clone())) {
+                    Entry::Occupied(_) => conflict("coupon_use_pk"),
+                    Entry::Vacant(entry) => {
+                        entry.insert(usage.clone());
+                        Ok(())
+                    }
+                }
+            }
             Write::OpenAccount(book, id) => {
                 self.touch(*book, None);
                 self.state.accounts.entry((*book, *id)).or_default();

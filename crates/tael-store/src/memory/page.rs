@@ -190,6 +190,10 @@ fn scan(state: &State, table: Table, after: Option<&Cursor>, limit: usize) -> Pa
             Page::Authorisations(behind(&state.authorisations, one, limit, |_, row| Arc::clone(row)))
         }
         Table::Operation => Page::Operations(behind(&state.operations, two, limit, operation)),
+        Table::CouponUse => {
+            let after = after.map(|c| (Book(c.book), c.a, c.text.clone()));
+            Page::CouponUses(behind(&state.coupon_uses, after, limit, |_, row| row.clone()))
+        }
     }
 }
 
@@ -278,6 +282,7 @@ fn counts(state: &State) -> Vec<(String, i64)> {
         "agreement" => state.agreements.len(),
         "authorisation" => state.authorisations.len(),
         "authorisation_operation" => state.operations.len(),
+        "coupon_use" => state.coupon_uses.len(),
         other => unreachable!("{other} is in TABLE_NAMES but not counted"),
     };
     TABLE_NAMES.into_iter().map(|name| (name.to_owned(), count(name) as i64)).collect()

@@ -14,8 +14,8 @@ use tael_core::trade::Trade;
 
 use crate::key::{CounterKey, Key, Terms};
 use crate::row::{
-    Account, Attempt, AuthCode, BatchRow, Counter, HistoryRow, Outbound, Row, Setting, StoredJournal, Timer,
-    World,
+    Account, Attempt, AuthCode, BatchRow, Counter, CouponUse, HistoryRow, Outbound, Row, Setting,
+    StoredJournal, Timer, World,
 };
 
 /// Owner and kind in one number, and the period: the order in which counters are scanned.
@@ -51,6 +51,8 @@ pub(super) struct State {
     pub(super) agreements: BTreeMap<(Book, Id), Arc<Agreement>>,
     pub(super) authorisations: BTreeMap<(Book, Id), Arc<Authorisation>>,
     pub(super) operations: BTreeMap<(Book, Id, u32), Operation>,
+    /// By the serial of the user.
+    pub(super) coupon_uses: BTreeMap<(Book, i64, SmolStr), CouponUse>,
 }
 
 impl State {
@@ -77,6 +79,11 @@ impl State {
             Key::AuthCode(book, code) => {
                 self.codes.get(&(*book, code.clone())).map(|c| Row::AuthCode(self.code(c)))
             }
+            Key::CouponUse(book, user, coupon) => user
+                .serial()
+                .and_then(|owner| self.coupon_uses.get(&(*book, owner, coupon.clone())))
+                .cloned()
+                .map(Row::CouponUse),
             Key::Account(book, id) => {
                 let account = |balance: &Fen| Account { book: *book, id: *id, balance: *balance };
                 self.accounts.get(&(*book, *id)).map(account).map(Row::Account)

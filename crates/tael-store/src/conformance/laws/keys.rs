@@ -107,6 +107,30 @@ pub(super) async fn a_code_is_issued_once_and_used_once(store: &dyn Store) {
     put(store, &mut shop, vec![Plan::none().with(Write::IssueCode(elsewhere))]).await;
 }
 
+pub(super) async fn a_coupon_is_used_once(store: &dyn Store) {
+    let mut shop = open(store, Book(0)).await;
+    let (first, order) = shop.order("T1", Fen(100));
+    let (second, order2) = shop.order("T2", Fen(100));
+    put(store, &mut shop, vec![order, order2]).await;
+    let usage = |shop: &Sample, buyer, trade| Write::UseCoupon(shop.coupon_use("C1", buyer, trade));
+    let key = |n: usize, shop: &Sample| Key::CouponUse(Book(0), shop.buyers[n].clone(), "C1".into());
+    assert_eq!(one(store, key(0, &shop)).await, None);
+    let twice = vec![usage(&shop, 0, &first), usage(&shop, 0, &second)];
+    conflict(store, &mut shop, twice, "coupon_use_pk").await;
+    let once = Plan::none().with(usage(&shop, 0, &first));
+    put(store, &mut shop, vec![once]).await;
+    for trade in [&first, &second] {
+        let again = vec![usage(&shop, 0, trade)];
+        conflict(store, &mut shop, again, "coupon_use_pk").await;
+    }
+    let used = shop.coupon_use("C1", 0, &first);
+    assert_eq!(one(store, key(0, &shop)).await, Some(Row::CouponUse(used)));
+    // the same number in another wallet, and in another book, is another coupon
+    let other = Plan::none().with(usage(&shop, 1, &second));
+    let elsewhere = crate::CouponUse { book: Book(1), ..shop.coupon_use("C1", 0, &first) };
+    put(store, &mut shop, vec![other, Plan::none().with(Write::UseCoupon(elsewhere))]).await;
+}
+
 pub(super) async fn journals_and_notifications_are_written_once(store: &dyn Store) {
     let mut shop = open(store, Book(0)).await;
     let (trade, order) = shop.order("T1", Fen(100));

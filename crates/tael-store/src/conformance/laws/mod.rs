@@ -41,6 +41,7 @@ laws! {
     keys::a_version_is_made_once,
     keys::a_trade_that_is_not_there_does_not_change,
     keys::a_code_is_issued_once_and_used_once,
+    keys::a_coupon_is_used_once,
     keys::journals_and_notifications_are_written_once,
     ledger::no_account_goes_below_its_floor,
     ledger::an_account_that_is_not_there_holds_nothing,

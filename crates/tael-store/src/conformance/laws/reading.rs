@@ -68,6 +68,7 @@ fn absent_keys(pid: &UserId) -> BTreeSet<Key> {
         Key::MiniProgram("nothing".into()),
         Key::SubMerchant(text.clone()),
         Key::AuthCode(book, text.clone()),
+        Key::CouponUse(book, pid.clone(), text.clone()),
         Key::Account(book, AccountId(1)),
         Key::Counter(book, CounterKey { owner: 9, kind: CounterKind::PaidDay, period: 1 }),
         Key::Trade(book, Id(1)),
@@ -117,7 +118,8 @@ async fn busy(store: &dyn Store) -> [Sample; 2] {
             let (_, pay) = shop.pay(&trade, n);
             let code = shop.code(&format!("28000000000000000{n}"), n);
             let usage = Write::UseCode { book: code.book, code: code.code.clone(), trade: trade.id };
-            let codes = Plan::none().with(Write::IssueCode(code)).with(usage);
+            let coupon = shop.coupon_use(&format!("C{n}"), n, &trade);
+            let codes = Plan::none().with(Write::IssueCode(code)).with(usage).with(Write::UseCoupon(coupon));
             let sent =
                 pay.0.iter().find_map(|w| if let Write::Enqueue(o) = w { Some(o.clone()) } else { None });
             let [begin, end] = delivery(&sent.unwrap_or_else(|| panic!("a payment notifies")), false);
@@ -152,7 +154,8 @@ fn texts(page: &Page) -> Vec<String> {
         AuthCodes,
         Agreements,
         Authorisations,
-        Operations
+        Operations,
+        CouponUses
     )
 }
 
