@@ -23,6 +23,7 @@ use crate::method::{Answer, Call, CallFaults, DynMethod};
 use crate::open_id::{OpenIds, Opened};
 use crate::schema::Options;
 use crate::trade::cashier::{self, PayButton};
+use crate::trade::funding::Choice;
 use crate::{admin, registry, trade, wallet};
 
 /// Open ids that anybody can read: `app:user`.
@@ -246,7 +247,7 @@ impl World {
             trade_no: TradeNo::from(trade_no),
             buyer: UserId::from(buyer),
             password: password.map(str::to_owned),
-            channel: None,
+            choice: Choice::default(),
             sign_agreement: self.signs.load(Ordering::Relaxed),
         };
         self.run(|view, env| button.decide(&PlainOpenIds, view, env)).map_err(|r| r.code)

@@ -281,10 +281,8 @@ async fn buyers(node: &Node, app: &AppId, serial: impl Fn() -> i64) -> Result<Ve
             "13800000006",
             |u| {
                 u.coupons.push(Coupon {
-                    amount: Fen::yuan(5),
-                    funder: CouponFunder::Platform,
                     min_amount: Fen::yuan(10),
-                    expires_at: None,
+                    ..Coupon::of(Fen::yuan(5), CouponFunder::Platform)
                 })
             },
             vec![(Channel::Balance, Fen::yuan(10_000))],

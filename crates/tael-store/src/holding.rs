@@ -11,9 +11,9 @@ use tael_core::trade::{Trade, TradeError};
 use crate::plan::{Happening, Plan, Write};
 use crate::row::{Timer, TimerKind};
 
-/// Posts a journal, and opens the accounts that hold receipts before.
+/// Posts a journal, and before opens those of its accounts that are opened with their first posting.
 pub fn post(book: Book, journal: Journal, plan: &mut Plan) {
-    for posting in journal.postings().iter().filter(|posting| posting.account.holds_receipts()) {
+    for posting in journal.postings().iter().filter(|posting| posting.account.opens_when_used()) {
         plan.push(Write::OpenAccount(book, posting.account));
     }
     plan.push(Write::Post(book, journal));

@@ -8,13 +8,13 @@ use tael_core::env::Env;
 use tael_core::id::UserId;
 use tael_core::money::Fen;
 use tael_core::party::User;
-use tael_core::time::{Instant, is_date};
+use tael_core::time::is_date;
 use tael_store::{Join, Need, Plan, View};
 
 use super::document::{self, Document, Place, check_amount, check_members, check_user_id};
 use super::read::{join, read};
 use super::refusal::{Outcome, Refusal, Stop, settle};
-use super::{fund, holding, put_user, show_code};
+use super::{coupons, fund, holding, put_user, show_code};
 use crate::wallet;
 
 const NAME: (&str, &str) = ("buyer", "买家");
@@ -39,6 +39,9 @@ impl Document for User {
         "corporate",
         "switches",
         "limits",
+        "channel_settings",
+        "preferred_channel",
+        "use_points",
         "coupons",
         "identity",
         "wallet_reachable",
@@ -55,17 +58,23 @@ impl Document for User {
         for (field, limit) in [("limits.day", self.limits.day), ("limits.month", self.limits.month)] {
             limit.map_or(Ok(()), |limit| check_amount(field, limit))?;
         }
-        for (index, coupon) in self.coupons.iter().enumerate() {
-            let field = |name: &str| format!("coupons[{index}].{name}");
-            check_amount(&field("amount"), coupon.amount)?;
-            check_amount(&field("min_amount"), coupon.min_amount)?;
-            if coupon.expires_at.as_deref().is_some_and(|at| Instant::parse_beijing(at).is_none()) {
-                return Err(Refusal::invalid(
-                    field("expires_at"),
-                    "yyyy-MM-dd HH:mm:ss",
-                    " yyyy-MM-dd HH:mm:ss 格式",
-                ));
+        coupons::check(&self.coupons)?;
+        for (channel, settings) in &self.channel_settings {
+            let field = |member: &str| format!("channel_settings.{}.{member}", channel_name(*channel));
+            settings.limit.map_or(Ok(()), |limit| check_amount(&field("limit"), limit))?;
+            if settings.bank_code.as_ref().is_some_and(|code| code.is_empty() || code.len() > 10) {
+                return Err(Refusal::invalid(field("bank_code"), "1 to 10 characters", " 1 到 10 个字符"));
             }
+        }
+        let own = |channel| Channel::OWN_MONEY.contains(&channel);
+        if self.channel_settings.keys().chain(&self.preferred_channel).any(|c| !own(*c)) {
+            let names: Vec<String> = Channel::OWN_MONEY.into_iter().map(channel_name).collect();
+            let (en, zh) = (names.join(", "), names.join("、"));
+            return Err(Refusal::invalid(
+                "preferred_channel",
+                &format!("one of {en}"),
+                &format!("以下之一：{zh}"),
+            ));
         }
         let birth = &self.identity.birth_date;
         if !birth.is_empty() && !is_date(birth) {
@@ -102,6 +111,7 @@ fn take_apart(body: &Map<String, Value>) -> Result<(Map<String, Value>, Wanted),
     let known: Vec<&str> = User::MEMBERS.iter().copied().chain(OTHERS).collect();
     check_members(body, &known)?;
     let mut row = body.clone();
+    coupons::strip(&mut row);
     let mut wanted = Wanted::default();
     if let Some(password) = row.remove("pay_password") {
         let password: String = read(password, "pay_password")?;
@@ -226,6 +236,7 @@ fn put(mut user: User, wanted: Wanted, salt: &str, view: &View, env: &Env) -> Re
         fund(&user, channel, Fen::ZERO, view, env, &mut emptied)?;
         user.channels.retain(|c| *c != channel);
     }
+    coupons::number(&mut user, env);
     let user = Arc::new(user);
     let mut plan = put_user(&user, &wanted.holdings, view, env)?;
     plan.0.extend(emptied.0);
@@ -233,10 +244,11 @@ fn put(mut user: User, wanted: Wanted, salt: &str, view: &View, env: &Env) -> Re
     let mut user = user.as_ref().clone();
     user.channels
         .extend(wanted.holdings.iter().map(|(c, _)| *c).filter(|c| !user.has(*c)).collect::<Vec<_>>());
-    let shown = show_with(&user, |channel| match wanted.holdings.iter().find(|(c, _)| *c == channel) {
-        Some((_, amount)) => Ok(*amount),
-        None => held(&user, channel, view),
-    })?;
+    let shown =
+        show_with(&user, view, |channel| match wanted.holdings.iter().find(|(c, _)| *c == channel) {
+            Some((_, amount)) => Ok(*amount),
+            None => held(&user, channel, view),
+        })?;
     Ok((plan, shown))
 }
 
@@ -253,14 +265,14 @@ pub fn get(place: Place, id: &UserId, view: &View) -> Result<(Plan, Outcome<Valu
 /// # Errors
 /// [`Need`].
 pub fn show(user: &User, view: &View) -> Result<Value, Need> {
-    show_with(user, |channel| held(user, channel, view))
+    show_with(user, view, |channel| held(user, channel, view))
 }
 
 fn held(user: &User, channel: Channel, view: &View) -> Result<Fen, Need> {
     Ok(holding(user.book, &user.user_id, channel, view)?.unwrap_or(Fen::ZERO))
 }
 
-fn show_with(user: &User, held: impl Fn(Channel) -> Result<Fen, Need>) -> Result<Value, Need> {
+fn show_with(user: &User, view: &View, held: impl Fn(Channel) -> Result<Fen, Need>) -> Result<Value, Need> {
     let channels: Vec<Channel> = listed().filter(|channel| user.has(*channel)).collect();
     let mut need: Option<Need> = None;
     let mut asked = |channel| match held(channel) {
@@ -281,6 +293,7 @@ fn show_with(user: &User, held: impl Fn(Channel) -> Result<Fen, Need>) -> Result
         members.insert("balance".into(), json!(balance));
         members.insert("channels".into(), channels.into());
         members.insert("points".into(), points.0.into());
+        coupons::show(user, members, view)?;
     }
     Ok(shown)
 }

@@ -5,6 +5,7 @@ pub mod agreement;
 pub mod app;
 pub mod authorisation;
 pub mod buyer;
+mod coupons;
 mod document;
 pub mod merchant;
 pub mod mini_program;
@@ -52,6 +53,9 @@ pub fn put_user(user: &Arc<User>, holdings: &[(Channel, Fen)], view: &View, env:
         .collect();
     if !missing.is_empty() {
         Arc::make_mut(&mut user).channels.extend(missing);
+    }
+    if user.coupons.iter().any(|c| c.id.is_empty()) {
+        coupons::number(Arc::make_mut(&mut user), env);
     }
     let mut plan = Plan::none();
     open_accounts(&user, &mut plan);

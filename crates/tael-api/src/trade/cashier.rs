@@ -3,15 +3,13 @@
 use std::sync::Arc;
 
 use smol_str::SmolStr;
-use tael_core::channel::Channel;
 use tael_core::env::Env;
 use tael_core::id::{Book, TradeNo, UserId, WorldId};
 use tael_core::party::{App, User};
-use tael_core::trade::{Payment, Trade, TradeEvent, TradeStatus};
+use tael_core::trade::{Funding, Payment, Trade, TradeEvent, TradeStatus};
 use tael_store::{Happening, Join, Need, Plan, View, Write};
 
-use super::funding;
-use super::pay::rate;
+use super::funding::{self, Choice};
 use super::payment::{Paying, not_payable};
 use super::rules::{buyer, known, limits};
 use crate::agreement::notice::AgreementNotice;
@@ -24,11 +22,16 @@ use crate::wallet;
 /// Why the cashier refuses. The code is the ACQ code, or one of the cashier's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CashierRefusal {
-    /// `ACQ.…`, or `WRONG_PASSWORD`, `NOTHING_TO_SIGN`, `TOO_MANY_AGREEMENTS`.
+    /// `ACQ.…`, [`WRONG_PASSWORD`], [`COUPON_NOT_USABLE`], `NOTHING_TO_SIGN` or `TOO_MANY_AGREEMENTS`.
     pub code: &'static str,
     /// Which state raised it and what to do.
     pub hint: String,
 }
+
+/// The password is wrong, or missing where it is needed.
+pub const WRONG_PASSWORD: &str = "WRONG_PASSWORD";
+/// A coupon that the buyer chose cannot be used for this order.
+pub const COUPON_NOT_USABLE: &str = "COUPON_NOT_USABLE";
 
 /// The outcome of a step in the cashier: the trade after it, or the refusal.
 pub type Outcome = Result<Arc<Trade>, CashierRefusal>;
@@ -46,8 +49,8 @@ pub struct PayButton {
     pub buyer: UserId,
     /// The payment password as typed; `None` where none was typed.
     pub password: Option<String>,
-    /// The channel chosen, if any.
-    pub channel: Option<Channel>,
+    /// Channel, points and coupons, as far as any were chosen.
+    pub choice: Choice,
     /// True where the buyer ticks the agreement that the order offers.
     pub sign_agreement: bool,
 }
@@ -88,8 +91,11 @@ impl PayButton {
         let at = (trade.book, env.now);
         limits::of_payee(&trade.payee, receiver, trade.total, at, view, |_| true)?;
         limits::of_buyer(payer, trade.total, env.now, view, |_| true)?;
-        let usable = funding::usable(payer, &trade.detail.channels, self.channel)?;
-        let channel = funding::sufficient(&usable, payer, trade.book, trade.total, view)?;
+        let order = funding::discounted(trade, payer, &self.choice, env.now, view)?;
+        self.check_coupons(&order)?;
+        let usable = funding::usable(&order, payer, &self.choice)?;
+        let tariff = funding::tariff(merchant, trade);
+        let payment = funding::paid(order, &usable, payer, trade, &tariff, view)?;
         self.check_password(payer, trade)?;
         let mut signed = Plan::none();
         let agreement_no = match self.sign_agreement {
@@ -99,10 +105,7 @@ impl PayButton {
         let paying = Paying {
             trade,
             buyer: payer,
-            payment: Payment {
-                signed: agreement_no,
-                ..Payment::single(payer.user_id.clone(), channel, trade.total, rate(merchant, trade))
-            },
+            payment: Payment { signed: agreement_no, ..payment },
             payee: payee.map(Arc::as_ref),
             app,
             open_ids,
@@ -113,9 +116,23 @@ impl PayButton {
         Ok((plan, paid))
     }
 
+    /// Every coupon that was chosen must have been used.
+    fn check_coupons(&self, order: &Funding<'_>) -> Result<(), Refused> {
+        let used = |id: &&SmolStr| order.vouchers().iter().any(|v| v.coupon.id == **id);
+        match self.choice.coupons.iter().flatten().find(|id| !used(id)) {
+            None => Ok(()),
+            Some(id) => Err(Refused::Cashier(CashierRefusal {
+                code: COUPON_NOT_USABLE,
+                hint: format!(
+                    "coupon {id} of buyer {} does not exist, is used, has expired or does not apply to this order",
+                    self.buyer
+                ),
+            })),
+        }
+    }
+
     fn check_password(&self, payer: &User, trade: &Trade) -> Result<(), Refused> {
-        let wrong =
-            |hint: &str| Refused::Cashier(CashierRefusal { code: "WRONG_PASSWORD", hint: hint.into() });
+        let wrong = |hint: &str| Refused::Cashier(CashierRefusal { code: WRONG_PASSWORD, hint: hint.into() });
         match &self.password {
             Some(typed) if wallet::password_fits(payer, typed) => Ok(()),
             Some(_) => Err(wrong("this is not the buyer's payment password")),

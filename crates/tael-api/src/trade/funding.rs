@@ -1,90 +1,123 @@
-//! Step 9: which channel pays (`semantics.md §2.6, §12.2, §12.5`).
+//! Step 9: who funds the payment (`semantics.md §2.6, §12.2, §12.5`). What is decided stands in [`tael_core::trade::funding`];
+//! here it is loaded and refused.
 
-use tael_core::channel::{Channel, ChannelLists};
-use tael_core::id::Book;
+use smol_str::SmolStr;
+use tael_core::channel::Channel;
+use tael_core::id::UserId;
 use tael_core::ledger::AccountId;
 use tael_core::money::Fen;
-use tael_core::party::User;
-use tael_store::{Need, View};
+use tael_core::party::{Coupon, Merchant, User};
+use tael_core::time::Instant;
+use tael_core::trade::funding::applies;
+use tael_core::trade::{Funding, Payment, Tariff, Trade, Unfunded};
+use tael_store::{Asked, Need, View};
 
 use crate::generated::Code;
 use crate::method::Rule;
 
-/// How many of [`Channel::OWN_MONEY`] are used without being chosen.
-const DEFAULT_ORDER: usize = 5;
+/// What the buyer chose, in the cashier or beforehand in the wallet.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// The channel that pays the rest.
+    pub channel: Option<Channel>,
+    /// With points or without; absent: as the wallet is set.
+    pub points: Option<bool>,
+    /// The coupons, by number; absent: all that apply.
+    pub coupons: Option<Vec<SmolStr>>,
+}
 
-/// The channels of the buyer's own money that may pay: the one that the buyer chose, else the default order; of these
-/// what the buyer has, the order admits and the wallet's switches leave on.
+/// The order with the buyer's discounts and points.
 ///
 /// # Errors
-/// ACQ.NO_PAYMENT_INSTRUMENTS_AVAILABLE, ACQ.ERROR_BALANCE_PAYMENT_DISABLE.
-pub fn usable(buyer: &User, lists: &ChannelLists, chosen: Option<Channel>) -> Result<Vec<Channel>, Rule> {
-    let candidates = match &chosen {
-        Some(channel) => std::slice::from_ref(channel),
-        None => &Channel::OWN_MONEY[..DEFAULT_ORDER],
-    };
-    let admitted =
-        candidates.iter().copied().filter(|c| buyer.has(*c) && c.account().is_some() && lists.admit(*c));
-    let (off, usable): (Vec<_>, Vec<_>) =
-        admitted.partition(|c| *c == Channel::Balance && !buyer.switches.balance);
-    if !usable.is_empty() {
-        return Ok(usable);
+/// Needs.
+pub fn discounted<'t>(
+    trade: &'t Trade,
+    buyer: &User,
+    choice: &Choice,
+    now: Instant,
+    view: &View,
+) -> Result<Funding<'t>, Need> {
+    let with_points = choice.channel == Some(Channel::Point) || choice.points.unwrap_or(buyer.use_points);
+    let points = with_points.then(|| balance(trade, &buyer.user_id, Channel::Point, view));
+    let chosen = |c: &&Coupon| choice.coupons.as_ref().is_none_or(|ids| ids.contains(&c.id));
+    let coupons: Vec<&Coupon> =
+        buyer.coupons.iter().filter(|c| !c.id.is_empty() && applies(c, trade, now)).filter(chosen).collect();
+    let mut asked = Asked::new().and(points.clone().transpose());
+    for coupon in &coupons {
+        asked = asked.and(view.coupon_use(trade.book, &buyer.user_id, &coupon.id));
     }
-    let id = &buyer.user_id;
-    Err(if off.is_empty() {
-        let hint = format!("buyer {id} has no channel that this order admits");
-        Rule::because(Code::NoPaymentInstrumentsAvailable, hint)
-    } else {
-        Rule::because(
-            Code::ErrorBalancePaymentDisable,
-            format!("buyer {id} has switched payment by balance off"),
-        )
+    asked.join()?;
+    let mut unused = Vec::with_capacity(coupons.len());
+    for coupon in coupons {
+        if view.coupon_use(trade.book, &buyer.user_id, &coupon.id)?.is_none() {
+            unused.push(coupon);
+        }
+    }
+    let funding = Funding::new(trade, &unused, now);
+    Ok(match points {
+        Some(held) => funding.with_points(held?),
+        None => funding,
     })
 }
 
-/// The first of `channels` that holds `amount`.
+/// The channels that may pay the rest.
 ///
 /// # Errors
-/// ACQ.BUYER_BALANCE_NOT_ENOUGH, ACQ.BUYER_BANKCARD_BALANCE_NOT_ENOUGH: named by the first channel that holds anything.
-pub fn sufficient(
-    channels: &[Channel],
-    buyer: &User,
-    book: Book,
-    amount: Fen,
-    view: &View,
-) -> Result<Channel, Rule> {
-    let held = balances(channels, buyer, book, view)?;
-    if let Some((channel, _)) = held.iter().find(|(_, balance)| *balance >= amount) {
-        return Ok(*channel);
-    }
-    let (first, balance) =
-        held.iter().find(|(_, b)| b.is_positive()).or(held.first()).copied().unwrap_or_default();
-    let code =
-        if first.is_card() { Code::BuyerBankcardBalanceNotEnough } else { Code::BuyerBalanceNotEnough };
-    Err(Rule::because(
-        code,
-        format!("{first:?} of buyer {} holds {balance}, {amount} are due", buyer.user_id),
-    ))
+/// ACQ.NO_PAYMENT_INSTRUMENTS_AVAILABLE, ACQ.ERROR_BALANCE_PAYMENT_DISABLE, ACQ.BUYER_BALANCE_NOT_ENOUGH.
+pub fn usable(funding: &Funding<'_>, buyer: &User, choice: &Choice) -> Result<Vec<Channel>, Rule> {
+    funding.usable(buyer, choice.channel).map_err(|why| refused(&why, buyer))
 }
 
-fn balances(
+/// The payment, its rest from the first of `channels` that can pay it.
+///
+/// # Errors
+/// Needs; ACQ.BUYER_BALANCE_NOT_ENOUGH, ACQ.BUYER_BANKCARD_BALANCE_NOT_ENOUGH, named by the first channel that holds
+/// anything; ACQ.NO_PAYMENT_INSTRUMENTS_AVAILABLE.
+pub fn paid(
+    funding: Funding<'_>,
     channels: &[Channel],
     buyer: &User,
-    book: Book,
+    trade: &Trade,
+    tariff: &Tariff,
     view: &View,
-) -> Result<Vec<(Channel, Fen)>, Need> {
+) -> Result<Payment, Rule> {
+    let asked = channels.iter().map(|c| (*c, balance(trade, &buyer.user_id, *c, view)));
     let mut held = Vec::with_capacity(channels.len());
-    let mut need = None;
-    for &channel in channels {
-        let Some(account) = channel.account().and_then(|kind| AccountId::of(&buyer.user_id, kind)) else {
-            continue;
-        };
-        match view.balance(book, account) {
-            Ok(balance) => held.push((channel, balance.unwrap_or(Fen::ZERO))),
-            Err(Need(keys)) => need.get_or_insert_with(|| Need(keys.clone())).0.extend(keys),
+    let mut need = Asked::new();
+    for (channel, balance) in asked {
+        if let Ok(balance) = &balance {
+            held.push((channel, *balance));
         }
+        need = need.and(balance);
     }
-    need.map_or(Ok(held), Err)
+    need.join()?;
+    funding.from_wallet(buyer, &held, tariff).map_err(|why| refused(&why, buyer))
+}
+
+fn balance(trade: &Trade, buyer: &UserId, channel: Channel, view: &View) -> Result<Fen, Need> {
+    match channel.account().and_then(|kind| AccountId::of(buyer, kind)) {
+        Some(account) => Ok(view.balance(trade.book, account)?.unwrap_or(Fen::ZERO)),
+        None => Ok(Fen::ZERO),
+    }
+}
+
+/// The documented refusal.
+#[must_use]
+pub fn refused(why: &Unfunded, buyer: &User) -> Rule {
+    let code = match why {
+        Unfunded::NoChannel => Code::NoPaymentInstrumentsAvailable,
+        Unfunded::BalanceOff => Code::ErrorBalancePaymentDisable,
+        Unfunded::Short { channel, .. } if channel.is_card() => Code::BuyerBankcardBalanceNotEnough,
+        Unfunded::Short { .. } => Code::BuyerBalanceNotEnough,
+    };
+    Rule::because(code, format!("buyer {}: {why}", buyer.user_id))
+}
+
+/// The tariff of the product that the trade was made for, also when its contract has ended since.
+#[must_use]
+pub fn tariff(merchant: &Merchant, trade: &Trade) -> Tariff {
+    let contract = merchant.contracts.iter().find(|c| c.product_code == trade.detail.product_code);
+    contract.map_or_else(Tariff::default, Tariff::of)
 }
 
 /// Does the buyer have to confirm `amount` with the password?

@@ -7,7 +7,7 @@ use tael_core::channel::ChannelLists;
 use tael_core::env::Env;
 use tael_core::id::UserId;
 use tael_core::time::Instant;
-use tael_core::trade::{Opening, Trade, TradeApi, TradeDetail, TradeEvent};
+use tael_core::trade::{FundingTerms, Opening, Trade, TradeApi, TradeDetail, TradeEvent};
 use tael_store::{Asked, Happening, Plan, Timer, TimerKind, View, Write};
 
 use super::rules::amounts::Amounts;
@@ -37,6 +37,8 @@ pub struct Order<'a> {
     pub component_order: Option<&'a str>,
     /// The channels that it admits.
     pub channels: ChannelLists,
+    /// What else it says about how it may be paid.
+    pub funding: FundingTerms,
     /// What it says about the payee.
     pub payee: payee::Asked<'a>,
     /// Terminal.
@@ -70,6 +72,7 @@ impl Order<'_> {
             undiscountable: self.amounts.undiscountable,
             component_order: text(self.component_order),
             channels: self.channels.clone(),
+            funding: self.funding.clone(),
             store_id: text(self.payee.store_id),
             store_name: payee.shop.as_ref().and_then(|s| s.name.clone()),
             terminal_id: text(self.terminal_id),

@@ -6,8 +6,7 @@ use tael_core::env::Env;
 use tael_core::id::UserId;
 use tael_core::party::{App, User};
 use tael_core::trade::{Payment, Trade, TradeError, TradeEvent, TradeStatus};
-use tael_store::holding;
-use tael_store::{CounterKey, CounterKind, Happening, Plan, TimerKind, Write};
+use tael_store::{CounterKey, CounterKind, CouponUse, Happening, Plan, TimerKind, Write, holding};
 
 use super::notice;
 use crate::generated::Code;
@@ -51,6 +50,7 @@ impl Paying<'_> {
             happening: Happening::new(TradeEvent::Paid, Some(TradeStatus::WaitBuyerPay), now),
         });
         holding::arm(&paid, &mut plan);
+        self.use_coupons(&mut plan);
         self.count(&paid, env, &mut plan);
         if self.armed {
             plan.push(Write::Disarm { book: trade.book, kind: TimerKind::TradeTimeout, subject: trade.id });
@@ -64,6 +64,17 @@ impl Paying<'_> {
         };
         notice.enqueue(env, &mut plan);
         Ok((paid, plan))
+    }
+
+    fn use_coupons(&self, plan: &mut Plan) {
+        for voucher in &self.payment.vouchers {
+            plan.push(Write::UseCoupon(CouponUse {
+                book: self.trade.book,
+                user: self.payment.buyer.clone(),
+                coupon: voucher.coupon.id.clone(),
+                trade: self.trade.id,
+            }));
+        }
     }
 
     fn count(&self, paid: &Trade, env: &Env, plan: &mut Plan) {

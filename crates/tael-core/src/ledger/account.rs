@@ -118,6 +118,22 @@ impl AccountId {
         matches!(self.kind(), Some(AccountKind::PendingSettlement | AccountKind::RoyaltyFrozen))
     }
 
+    /// True for accounts that are opened by the first journal that needs them: those that hold receipts, and those of
+    /// discounts and instalments, which few payments touch.
+    #[must_use]
+    pub fn opens_when_used(self) -> bool {
+        let rare = matches!(
+            self.kind(),
+            Some(
+                AccountKind::MerchantPromotion
+                    | AccountKind::InstalmentIncome
+                    | AccountKind::BrandPromotion
+                    | AccountKind::MerchantDiscounts
+            )
+        );
+        rare || self.holds_receipts()
+    }
+
     /// The owner, or `None` for an account of the platform.
     #[must_use]
     pub fn owner(self) -> Option<UserId> {

@@ -9,11 +9,10 @@ use crate::money::{Fen, Rate};
 use crate::time::Instant;
 
 /// Who pays for a coupon.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum CouponFunder {
     /// The platform.
-    #[default]
     Platform,
     /// The merchant, who receives so much less.
     Merchant,
@@ -60,7 +59,6 @@ pub struct Coupon {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rate: Option<Rate>,
     /// Who pays for it.
-    #[serde(default)]
     pub funder: CouponFunder,
     /// What it is; absent: a red packet of the platform's, a voucher of others.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -373,7 +373,7 @@ impl Trade {
             t.buyer = Some(payment.buyer.clone());
             t.paid_at = Some(now);
             if let Some(settlement) = &mut t.detail.settlement {
-                let net = Fen(payment.receipt.0 - payment.fee.0);
+                let net = payment.net();
                 settlement.progress = Some(settlement.begun(&t.payee, net, now));
             }
             t.detail.payment = Some(payment);

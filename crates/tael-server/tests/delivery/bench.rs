@@ -259,6 +259,7 @@ fn opening(number: &SmolStr, expires_at: Instant, target: Option<String>) -> Ope
             discountable: Fen(100),
             undiscountable: Fen(0),
             component_order: None,
+            funding: Default::default(),
             channels: ChannelLists::default(),
             store_id: None,
             store_name: None,

@@ -113,7 +113,7 @@ fn progress_fault(trade: &Trade) -> Option<String> {
     let Some(progress) = &settlement.progress else {
         return Some("is paid, but nothing says how its receipt was settled".to_owned());
     };
-    let net = Fen(payment.receipt.0 - payment.fee.0);
+    let net = payment.net();
     let begun = settlement.begun(&trade.payee, net, paid_at);
     let mut again = Settlement { progress: Some(begun), ..settlement.clone() };
     for (index, release) in progress.releases.iter().enumerate() {

@@ -10,7 +10,7 @@ use tael_core::channel::ChannelLists;
 use tael_core::env::Env;
 use tael_core::id::UserId;
 use tael_core::party::{Contract, Merchant, User};
-use tael_core::trade::{Trade, TradeApi};
+use tael_core::trade::{FundingTerms, Trade, TradeApi};
 use tael_store::{Asked, Plan, View};
 
 use super::notice::Notice;
@@ -19,7 +19,8 @@ use super::rules::contract::{self, FACE_TO_FACE, MiniProgramCall};
 use super::rules::known::{self, Asking};
 use super::rules::payee::{self, Payee};
 use super::rules::sub_merchant::{self, SettleEntry};
-use super::rules::{amounts, buyer, expiry, limits, words};
+use super::rules::{amounts, buyer, expiry, funding, limits, words};
+use crate::generated::alipay_trade_create::request::LogisticsDetailLogisticsType;
 use crate::generated::alipay_trade_create::{API, Error, Request, Response};
 use crate::method::{Accept, Call, Decision, Method, Outcome, Rule};
 use crate::schema::Api;
@@ -83,6 +84,7 @@ fn order_of<'a>(call: &Call, request: &'a Accept<Request>, env: &Env) -> Result<
             enable: list(request.enable_pay_channels.iter().map(|c| c.as_str()).collect()),
             disable: list(request.disable_pay_channels.iter().map(|c| c.as_str()).collect()),
         },
+        funding: funding_of(request)?,
         payee: payee::Asked {
             store_id: request.store_id.as_deref(),
             alipay_store_id: request.alipay_store_id.as_deref(),
@@ -96,6 +98,20 @@ fn order_of<'a>(call: &Call, request: &'a Accept<Request>, env: &Env) -> Result<
         },
         request: &request.text,
     })
+}
+
+fn funding_of(request: &Request) -> Result<FundingTerms, Rule> {
+    let goods = request.goods_detail.iter();
+    let goods = goods.map(|g| funding::line(&g.goods_id, &g.goods_name, g.price, &g.quantity)).collect();
+    let asked = request.extend_params.as_ref().map_or_else(Default::default, |e| funding::Instalments {
+        hb_number: e.hb_fq_num.as_deref(),
+        hb_seller_percent: e.hb_fq_seller_percent.as_deref(),
+        number: e.fq_num.as_deref(),
+        seller_percent: e.fq_seller_percent.as_deref(),
+        channels: e.fq_channels.as_deref(),
+    });
+    let logistics = request.logistics_detail.as_ref().and_then(|l| l.logistics_type.as_ref());
+    funding::terms(goods, logistics == Some(&LogisticsDetailLogisticsType::Virtual), asked)
 }
 
 fn named(request: &Request) -> buyer::Named<'_> {

@@ -8,9 +8,9 @@ use tael_core::authorisation::{Asset, Authorisation};
 use tael_core::env::Env;
 use tael_core::id::UserId;
 use tael_core::ledger::{AccountId, AccountKind};
-use tael_core::money::{Fen, Rate};
+use tael_core::money::Fen;
 use tael_core::party::User;
-use tael_core::trade::{Advance, Authority, Payment, Trade};
+use tael_core::trade::{Advance, Authority, Payment, Tariff, Trade};
 use tael_store::{Asked, AuthCode, Plan, Write};
 
 use super::Attempt;
@@ -48,14 +48,14 @@ impl Credential {
         &self,
         trade: &Trade,
         request: &Request,
-        rate: Rate,
+        tariff: &Tariff,
         env: &Env,
     ) -> Result<Option<Payment>, Rule> {
         let Credential::Authorisation(row) = self else { return Ok(None) };
         let parts = row
             .admits(trade.total, first(request), env.now)
             .map_err(|why| authorisation::refused(row, why))?;
-        let mut payment = Payment::frozen(row.payer.clone(), parts, row.no.clone(), rate);
+        let mut payment = Payment::frozen(row.payer.clone(), parts, row.no.clone(), tariff);
         payment.advance = row.is_credit().then(|| Advance {
             amount: parts.credit,
             pay_later: request.advance_payment_type == Some(AdvancePaymentType::EnjoyPayV2),

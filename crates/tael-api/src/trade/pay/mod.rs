@@ -9,19 +9,18 @@ use std::sync::Arc;
 
 use tael_core::channel::ChannelLists;
 use tael_core::env::Env;
-use tael_core::money::Rate;
 use tael_core::party::{Contract, Merchant, User};
-use tael_core::trade::{Payment, Trade, TradeApi, TradeEvent, TradeStatus};
+use tael_core::trade::{FundingTerms, Payment, Trade, TradeApi, TradeEvent, TradeStatus};
 use tael_store::{Asked, AuthCode, Happening, Plan, View, Write};
 
-use super::funding;
+use super::funding::{self, Choice};
 use super::order::{self, Order};
 use super::payment::{Paying, not_payable};
 use super::rules::contract::{self, FACE_TO_FACE};
 use super::rules::known::{self, Asking};
 use super::rules::payee::{self, Payee};
 use super::rules::sub_merchant::{self, SettleEntry};
-use super::rules::{amounts, buyer, expiry, limits, words};
+use super::rules::{self, amounts, buyer, expiry, limits, words};
 use crate::generated::Code;
 use crate::generated::alipay_trade_pay::{API, Error, Request, Response};
 use crate::method::{Accept, Call, Decision, Method, Outcome, Rule, Stop};
@@ -90,6 +89,7 @@ fn order_of<'a>(request: &'a Accept<Request>, env: &Env) -> Result<Order<'a>, Ru
         expires_at,
         component_order: request.extend_params.as_ref().and_then(|e| e.trade_component_order_id.as_deref()),
         channels: ChannelLists { enable: None, disable: (!disabled.is_empty()).then(|| disabled.join(",")) },
+        funding: funding_of(request)?,
         payee: payee::Asked {
             store_id: request.store_id.as_deref(),
             alipay_store_id: request.alipay_store_id.as_deref(),
@@ -100,6 +100,21 @@ fn order_of<'a>(request: &'a Accept<Request>, env: &Env) -> Result<Order<'a>, Ru
         offer: None,
         request: &request.text,
     })
+}
+
+fn funding_of(request: &Request) -> Result<FundingTerms, Rule> {
+    let goods = request.goods_detail.iter();
+    let goods =
+        goods.map(|g| rules::funding::line(&g.goods_id, &g.goods_name, g.price, &g.quantity)).collect();
+    let asked =
+        request.extend_params.as_ref().map_or_else(Default::default, |e| rules::funding::Instalments {
+            hb_number: e.hb_fq_num.as_deref(),
+            hb_seller_percent: e.hb_fq_seller_percent.as_deref(),
+            number: e.fq_num.as_deref(),
+            seller_percent: e.fq_seller_percent.as_deref(),
+            channels: e.fq_channels.as_deref(),
+        });
+    rules::funding::terms(goods, false, asked)
 }
 
 /// One attempt to pay an order.
@@ -175,16 +190,17 @@ impl Attempt<'_> {
 
     /// Who funds it: what an authorisation froze, else the buyer's channels.
     fn funded(&self, credential: &Credential, buyer: &User, trade: &Trade) -> Result<Payment, Rule> {
-        let rate = rate(self.merchant, trade);
-        if let Some(payment) = credential.frozen(trade, self.request, rate, self.env)? {
+        let tariff = funding::tariff(self.merchant, trade);
+        if let Some(payment) = credential.frozen(trade, self.request, &tariff, self.env)? {
             return Ok(payment);
         }
-        let usable = funding::usable(buyer, &trade.detail.channels, None)?;
+        let choice = Choice::default();
+        let order = funding::discounted(trade, buyer, &choice, self.env.now, self.view)?;
+        let usable = funding::usable(&order, buyer, &choice)?;
         if credential.is_present() {
             self.switches(buyer, trade)?;
         }
-        let channel = funding::sufficient(&usable, buyer, trade.book, trade.total, self.view)?;
-        let payment = Payment::single(buyer.user_id.clone(), channel, trade.total, rate);
+        let payment = funding::paid(order, &usable, buyer, trade, &tariff, self.view)?;
         Ok(Payment { authority: credential.authority(), ..payment })
     }
 
@@ -258,15 +274,6 @@ impl Attempt<'_> {
         credential::use_code(code, &trade, &mut plan);
         Ok(Decision::waiting(plan, answer::waiting(&trade, buyer, self.call)))
     }
-}
-
-/// The fee of the product that the trade was made for, also when its contract has ended since.
-pub(super) fn rate(merchant: &Merchant, trade: &Trade) -> Rate {
-    merchant
-        .contracts
-        .iter()
-        .find(|c| c.product_code == trade.detail.product_code)
-        .map_or(Rate(0), |c| c.rate)
 }
 
 fn reachable(buyer: &User) -> Result<(), Rule> {

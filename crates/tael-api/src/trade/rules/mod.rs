@@ -7,6 +7,7 @@ pub mod authorisation;
 pub mod buyer;
 pub mod contract;
 pub mod expiry;
+pub mod funding;
 pub mod known;
 pub mod limits;
 pub mod payee;

@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 use tael_api::admin::{self, Kind, Place, Refusal};
 use tael_api::registry;
 use tael_api::trade::cashier::{self, CashierRefusal, PayButton};
-use tael_core::channel::Channel;
+use tael_api::trade::funding::Choice;
 use tael_core::id::{TradeNo, UserId};
 use tael_core::time::Instant;
 use tael_core::trade::{Authority, Trade};
@@ -38,7 +38,10 @@ pub(super) async fn pay(
 }
 
 fn button(place: Place, no: String, mut body: Map<String, Value>) -> Result<PayButton, Refusal> {
-    admin::check_members(&body, &["buyer_id", "pay_password", "channel", "sign_agreement"])?;
+    admin::check_members(
+        &body,
+        &["buyer_id", "pay_password", "channel", "points", "coupons", "sign_agreement"],
+    )?;
     let mut take = |name: &str| body.remove(name).unwrap_or(Value::Null);
     let sign_agreement =
         admin::read::<Option<bool>>(take("sign_agreement"), "sign_agreement")?.unwrap_or(false);
@@ -54,7 +57,11 @@ fn button(place: Place, no: String, mut body: Map<String, Value>) -> Result<PayB
         trade_no: TradeNo::from(no),
         buyer: UserId::from(buyer),
         password: admin::read(take("pay_password"), "pay_password")?,
-        channel: admin::read::<Option<Channel>>(take("channel"), "channel")?,
+        choice: Choice {
+            channel: admin::read(take("channel"), "channel")?,
+            points: admin::read(take("points"), "points")?,
+            coupons: admin::read(take("coupons"), "coupons")?,
+        },
         sign_agreement,
     })
 }
@@ -106,6 +113,14 @@ fn refused(CashierRefusal { code, hint }: CashierRefusal) -> Refused {
             format!("{hint}. End one with PATCH /agreements/{{agreement_no}} and status UNSIGN"),
             format!(
                 "周期扣款协议已达十个：请先用 PATCH /agreements/{{agreement_no}} 将其中一个设为 UNSIGN（{hint}）"
+            ),
+        ),
+        (None, cashier::COUPON_NOT_USABLE) => (
+            format!(
+                "{hint}. GET /buyers/{{user_id}} shows the coupons; leave `coupons` out for all that apply"
+            ),
+            format!(
+                "优惠券不可用：用 GET /buyers/{{user_id}} 查看，或去掉 coupons 以使用全部可用券（{hint}）"
             ),
         ),
         (None, _) => (
