@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tael_core::env::Env;
-use tael_core::id::{Book, UserId, WorldId};
+use tael_core::id::{AppId, Book, UserId, WorldId};
 use tael_core::party::App;
 use tael_core::trade::NotifyTarget;
 use tael_store::{Need, Plan, View};
@@ -23,8 +23,11 @@ pub struct Call {
     pub book: Book,
     /// The calling application.
     pub app: Arc<App>,
-    /// Whose order numbers and trades it works on: the application's merchant. `None` where it has none.
+    /// Whose order numbers and trades it works on: the application's merchant, or the one that has authorised it. `None` where
+    /// it has none.
     pub pid: Option<UserId>,
+    /// The merchant's own application, where a service provider calls for it by its `app_auth_token`.
+    pub auth_app_id: Option<AppId>,
     /// Where the trade that the call makes shall be notified.
     pub notify: Option<NotifyTarget>,
     /// Open ids of the installation.

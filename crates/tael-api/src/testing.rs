@@ -201,6 +201,7 @@ impl World {
             world: WorldId::MAIN,
             book: Book::MAIN,
             pid: app.partner_id.clone(),
+            auth_app_id: None,
             app: Arc::new(app),
             notify: Some(NotifyTarget {
                 url: "http://127.0.0.1:9/notify".into(),

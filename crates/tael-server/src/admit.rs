@@ -9,7 +9,7 @@ use tael_api::method::{Answer, Call, CallFaults, DynMethod};
 use tael_api::open_id::OpenIds;
 use tael_api::registry;
 use tael_core::id::AppId;
-use tael_core::party::AppStatus;
+use tael_core::party::{AppAuthStatus, AppStatus};
 use tael_core::time::Instant;
 use tael_core::trade::NotifyTarget;
 use tael_store::StoreError;
@@ -20,7 +20,8 @@ use tael_wire::v2::envelope::{Envelope, is_method_name};
 use tael_wire::v2::page;
 use tael_wire::v2::parse::RawRequest;
 
-use crate::directory::{Directory, Entry};
+use crate::clock::Clocks;
+use crate::directory::{Authorised, Directory, Entry};
 use crate::request_log::Verified;
 
 /// Judges a notify_url; the text says what is wrong with it.
@@ -80,6 +81,8 @@ impl From<GatewayError> for NotAdmitted {
 pub struct Admission<'a> {
     /// Applications.
     pub directory: &'a Directory,
+    /// The clocks of the worlds, by which authorisations end.
+    pub clocks: &'a Clocks,
     /// Open ids, handed on to the call.
     pub open_ids: &'a Arc<dyn OpenIds>,
     /// Which notify_urls are allowed.
@@ -103,8 +106,9 @@ impl Admission<'_> {
         let sign_type = public_parameters(request)?;
         self.signature(request, &entry, sign_type, manner, findings)?;
         self.rights(request, method, &entry, findings)?;
+        let auth = self.authorised(request, method, &entry).await?;
         let method = registry::by_name(method).ok_or(GatewayError::InvalidMethod)?;
-        let call = self.call(request, &entry, sign_type)?;
+        let call = self.call(request, &entry, auth.as_deref(), sign_type)?;
         Ok(Admitted { method, call, entry })
     }
 
@@ -220,9 +224,6 @@ impl Admission<'_> {
         if names(&app.methods_unsigned) {
             return Err(GatewayError::InsufficientIsvPermissions.into());
         }
-        if request.get_filled("app_auth_token").is_some() {
-            return Err(GatewayError::AopInvalidAppAuthToken.into());
-        }
         for name in ["app_cert_sn", "alipay_root_cert_sn"] {
             if request.get_filled(name).is_some() {
                 let hint = format!("{name} is ignored: this app is in public key mode");
@@ -232,7 +233,47 @@ impl Admission<'_> {
         Ok(())
     }
 
-    fn call(&self, request: &RawRequest, entry: &Entry, sign_type: SignType) -> Result<Call, NotAdmitted> {
+    /// For whom a service provider calls (`protocol.md §12`); `None` where the application calls for itself.
+    async fn authorised(
+        &self,
+        request: &RawRequest,
+        method: &str,
+        entry: &Entry,
+    ) -> Result<Option<Arc<Authorised>>, NotAdmitted> {
+        let Some(token) = request.get_filled("app_auth_token") else { return Ok(None) };
+        let found = self.directory.auth(token).await.map_err(NotAdmitted::Store)?;
+        let own = found.filter(|found| found.auth.app_id == entry.app.app_id);
+        let Some(found) = own else {
+            return Err(because(
+                GatewayError::AopInvalidAppAuthToken,
+                "there is no such token, or it is another application's: GET /app-auths lists them",
+            ));
+        };
+        let auth = &found.auth;
+        if auth.status == AppAuthStatus::Revoked {
+            return Err(because(
+                GatewayError::AopInvalidAppAuthToken,
+                "the merchant has revoked this token: PATCH /app-auths/{token} with status VALID gives it back",
+            ));
+        }
+        if auth.is_over(self.clocks.of(auth.world).now()) {
+            let hint = "expires_at of the token has passed on the world's clock";
+            return Err(because(GatewayError::AopAppAuthTokenTimeOut, hint));
+        }
+        if !auth.covers(method) {
+            let hint = format!("the token's methods do not name {method}");
+            return Err(because(GatewayError::AopInvalidAppAuthTokenNoApi, &hint));
+        }
+        Ok(Some(found))
+    }
+
+    fn call(
+        &self,
+        request: &RawRequest,
+        entry: &Entry,
+        authorised: Option<&Authorised>,
+        sign_type: SignType,
+    ) -> Result<Call, NotAdmitted> {
         let notify = match request.get_filled("notify_url") {
             Some(url) => {
                 (self.check_url)(url).map_err(|wrong| invalid("notify_url", &wrong))?;
@@ -247,9 +288,13 @@ impl Admission<'_> {
         };
         Ok(Call {
             world: entry.app.world,
-            book: entry.book,
+            book: authorised.map_or(entry.book, |found| found.book),
             app: Arc::clone(&entry.app),
-            pid: entry.app.partner_id.clone(),
+            pid: match authorised {
+                Some(found) => Some(found.auth.partner_id.clone()),
+                None => entry.app.partner_id.clone(),
+            },
+            auth_app_id: authorised.map(|found| found.auth.auth_app_id.clone()),
             notify,
             open_ids: Arc::clone(self.open_ids),
             faults: CallFaults::default(),
@@ -291,6 +336,12 @@ fn public_parameters(request: &RawRequest) -> Result<SignType, NotAdmitted> {
         return Err(GatewayError::InvalidFormat.into());
     }
     Ok(sign_type)
+}
+
+fn because(error: GatewayError, hint: &str) -> NotAdmitted {
+    let mut answer = Answer::public(error);
+    answer.hint = Some(hint.to_owned());
+    answer.into()
 }
 
 fn invalid(name: &str, wrong: &str) -> NotAdmitted {

@@ -33,6 +33,9 @@ pub struct Demo {
     pub second_merchant: DemoMerchant,
     /// Its application.
     pub second_app: DemoApp,
+    /// A service provider's application, authorised by the merchant; absent in worlds that an older version has made.
+    #[serde(default)]
+    pub isv_app: Option<DemoIsvApp>,
     /// A mini program linked to the merchant.
     pub mini_program: DemoMiniProgram,
     /// The buyers.
@@ -54,6 +57,18 @@ pub struct DemoApp {
     pub public_key: String,
     /// Base64 of the AES key.
     pub aes_key: String,
+}
+
+/// A service provider's application with what it needs to call for the demo merchant.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DemoIsvApp {
+    /// The application.
+    #[serde(flatten)]
+    pub app: DemoApp,
+    /// The service provider's own PID: `sys_service_provider_id`.
+    pub partner_id: UserId,
+    /// The merchant's authorisation.
+    pub app_auth_token: SmolStr,
 }
 
 /// A merchant of the demo world.
@@ -125,8 +140,6 @@ pub async fn stored(store: &dyn Store) -> Result<Option<Demo>, DemoError> {
 /// [`DemoError`].
 pub async fn make(node: &Node, keys: [&PrivateKey; 2]) -> Result<Demo, DemoError> {
     let committer = &node.committer;
-    let serial = || i64::try_from(rand::random::<u64>() % 900_000_000_000).unwrap_or(0) + 100_000_000_000;
-    let number = || AppId::from(format!("2021{:012}", serial() % 1_000_000_000_000));
     let pids = [UserId::from_serial(serial()), UserId::from_serial(serial())];
     let mini = number();
     let mut apps = Vec::new();
@@ -144,17 +157,56 @@ pub async fn make(node: &Node, keys: [&PrivateKey; 2]) -> Result<Demo, DemoError
         merchant: store(&pids[0]),
         second_merchant: store(&pids[1]),
         second_app,
+        isv_app: None,
         mini_program: DemoMiniProgram { app_id: mini },
         buyers,
     };
-    let value: Arc<str> = serde_json::to_string(&demo)?.into();
-    run(committer, move |_, _| {
+    keep(node, &demo).await?;
+    Ok(demo)
+}
+
+async fn keep(node: &Node, demo: &Demo) -> Result<(), DemoError> {
+    let value: Arc<str> = serde_json::to_string(demo)?.into();
+    run(&node.committer, move |_, _| {
         let setting = Setting { name: DEMO.into(), value: Arc::clone(&value) };
         Ok(Plan::none().with(Write::Put(Directory::Setting(setting))))
     })
     .await?;
     node.directory.edited();
+    Ok(())
+}
+
+/// Adds the service provider with its application and the merchant's authorisation.
+///
+/// # Errors
+/// [`DemoError`].
+pub async fn add_provider(node: &Node, mut demo: Demo, key: &PrivateKey) -> Result<Demo, DemoError> {
+    let committer = &node.committer;
+    let (pid, app_id) = (UserId::from_serial(serial()), number());
+    merchant(committer, &pid, 2).await?;
+    let app = application(committer, &pid, app_id, key).await?;
+    let (body, place) = (
+        json!({"app_id": app.app_id, "auth_app_id": demo.app.app_id}),
+        admin::Place { world: WorldId::MAIN, book: Book::MAIN },
+    );
+    let mut random = keys::random_hex(15);
+    random.truncate(29);
+    let body = body.as_object().cloned().unwrap_or_default();
+    let decision = move |view: &_, env: &_| admin::app_auth::create(place, &body, &random, view, env);
+    let made = committer.run(WorldId::MAIN, None, decision).await?;
+    let made = made.map_err(|refusal| Failure::Defect(refusal.en))?;
+    let token = made["app_auth_token"].as_str().unwrap_or_default().into();
+    demo.isv_app = Some(DemoIsvApp { app, partner_id: pid, app_auth_token: token });
+    keep(node, &demo).await?;
     Ok(demo)
+}
+
+fn serial() -> i64 {
+    i64::try_from(rand::random::<u64>() % 900_000_000_000).unwrap_or(0) + 100_000_000_000
+}
+
+fn number() -> AppId {
+    AppId::from(format!("2021{:012}", serial() % 1_000_000_000_000))
 }
 
 async fn run(
@@ -167,7 +219,7 @@ async fn run(
 }
 
 async fn merchant(committer: &Committer, pid: &UserId, index: usize) -> Result<(), Failure> {
-    let name = ["演示商户", "另一商户"][index % 2];
+    let name = ["演示商户", "另一商户", "演示服务商"][index % 3];
     let rate = Rate(6_000);
     let merchant = Arc::new(Merchant {
         name: name.into(),
@@ -318,6 +370,7 @@ pub fn document(demo: &Demo, endpoint: &str, node: &Node, admin_socket: Option<&
         "merchant": demo.merchant,
         "second_merchant": demo.second_merchant,
         "second_app": demo.second_app,
+        "isv_app": demo.isv_app,
         "mini_program": demo.mini_program,
         "buyers": demo.buyers,
     });

@@ -4,8 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use smol_str::SmolStr;
 use tael_core::id::{AppId, Book, UserId};
-use tael_core::party::App;
+use tael_core::party::{App, AppAuth};
 use tael_store::{Key, Row, Store, StoreError};
 use tael_wire::sign::{PublicKey, SignType};
 
@@ -44,10 +45,21 @@ impl Entry {
     }
 }
 
-/// The applications seen so far. Edits drop everything; the next calls load anew.
+/// An authorisation as admission sees it.
+#[derive(Debug)]
+pub struct Authorised {
+    /// The row.
+    pub auth: Arc<AppAuth>,
+    /// The book of the merchant that authorises.
+    pub book: Book,
+}
+
+/// The applications and authorisations seen so far. Edits drop everything; the next calls load anew.
 pub struct Directory {
     store: Arc<dyn Store>,
     entries: RwLock<HashMap<AppId, Option<Arc<Entry>>>>,
+    /// Only tokens that exist: what is no token is asked for every time, and remembered by nobody.
+    auths: RwLock<HashMap<SmolStr, Arc<Authorised>>>,
     edition: AtomicU64,
 }
 
@@ -57,11 +69,14 @@ const ENTRIES_MAX: usize = 50_000;
 /// The longest app_id, in bytes (`protocol.md §1.3`): a longer one is unknown, and not worth remembering.
 const ID_BYTES_MAX: usize = 32;
 
+/// The longest app_auth_token, in bytes (`protocol.md §1.3`).
+const TOKEN_BYTES_MAX: usize = 40;
+
 impl Directory {
     /// A directory over a store.
     #[must_use]
     pub fn new(store: Arc<dyn Store>) -> Directory {
-        Directory { store, entries: RwLock::default(), edition: AtomicU64::new(0) }
+        Directory { store, entries: RwLock::default(), auths: RwLock::default(), edition: AtomicU64::new(0) }
     }
 
     /// The application with this number; `None` where there is none.
@@ -99,11 +114,41 @@ impl Directory {
         Ok(Some(Entry::new(app, book.unwrap_or(Book::MAIN))))
     }
 
+    /// The authorisation with this token; `None` where there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the store cannot be read.
+    pub async fn auth(&self, token: &str) -> Result<Option<Arc<Authorised>>, StoreError> {
+        if token.len() > TOKEN_BYTES_MAX {
+            return Ok(None);
+        }
+        if let Some(auth) = self.auths.read().unwrap_or_else(PoisonError::into_inner).get(token) {
+            return Ok(Some(Arc::clone(auth)));
+        }
+        let edition = self.edition.load(Ordering::Acquire);
+        let mut snapshot = self.store.snapshot().await?;
+        let rows = snapshot.load(&BTreeSet::from([Key::AppAuth(token.into())])).await?;
+        let Some((_, Some(Row::AppAuth(auth)))) = rows.into_iter().next() else { return Ok(None) };
+        let book = merchant_book(&mut *snapshot, &auth.partner_id).await?.unwrap_or(Book::MAIN);
+        let found = Arc::new(Authorised { auth, book });
+        let mut auths = self.auths.write().unwrap_or_else(PoisonError::into_inner);
+        // an edit in between may have made what was loaded stale
+        if self.edition.load(Ordering::Acquire) == edition {
+            if auths.len() >= ENTRIES_MAX {
+                auths.clear();
+            }
+            auths.insert(token.into(), Arc::clone(&found));
+        }
+        Ok(Some(found))
+    }
+
     /// Forgets everything, after an edit.
     pub fn edited(&self) {
         let mut entries = self.entries.write().unwrap_or_else(PoisonError::into_inner);
+        let mut auths = self.auths.write().unwrap_or_else(PoisonError::into_inner);
         self.edition.fetch_add(1, Ordering::AcqRel);
         entries.clear();
+        auths.clear();
     }
 }
 

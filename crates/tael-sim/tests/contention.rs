@@ -56,6 +56,7 @@ impl Shop {
             world: WorldId::MAIN,
             book: Book::MAIN,
             pid: app.partner_id.clone(),
+            auth_app_id: None,
             app: Arc::new(app.clone()),
             notify: None,
             open_ids: Arc::new(CipherOpenIds::new(&[7; 16]).unwrap()),

@@ -371,6 +371,10 @@ fn put(on: &mut Statements<'_>, row: &Directory) -> Result<()> {
         Directory::SubMerchant(row) => {
             on.run(Sql::PutSubMerchant, params![row.smid.as_str(), row.world.0, json(&**row)?])
         }
+        Directory::AppAuth(row) => {
+            on.run(Sql::PutAppAuth, params![row.app_auth_token.as_str(), row.world.0, json(&**row)?])
+        }
+        Directory::RiskRules(row) => on.run(Sql::PutRiskRules, params![row.world.0, json(&**row)?]),
     };
     put.map_err(store)?;
     Ok(())

@@ -41,6 +41,8 @@ pub(crate) fn keeps(key: &Key) -> bool {
             | Key::ShopByAlipayId(..)
             | Key::MiniProgram(_)
             | Key::SubMerchant(_)
+            | Key::AppAuth(_)
+            | Key::RiskRules(_)
     )
 }
 
@@ -119,6 +121,10 @@ impl Inner {
             Directory::SubMerchant(row) => {
                 (Key::SubMerchant(row.smid.clone()), Row::SubMerchant(Arc::clone(row)))
             }
+            Directory::AppAuth(row) => {
+                (Key::AppAuth(row.app_auth_token.clone()), Row::AppAuth(Arc::clone(row)))
+            }
+            Directory::RiskRules(row) => (Key::RiskRules(row.world), Row::RiskRules(Arc::clone(row))),
         };
         // only what is in use is worth keeping
         if let Some(kept) = self.rows.get_mut(&key) {

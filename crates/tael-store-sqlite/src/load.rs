@@ -38,6 +38,8 @@ pub(crate) fn row(conn: &Connection, key: &Key) -> rusqlite::Result<Option<Row>>
             }),
             None => Ok(None),
         },
+        Key::AppAuth(token) => document(conn, Sql::AppAuthById, [token.as_str()], Row::AppAuth),
+        Key::RiskRules(world) => document(conn, Sql::RiskRulesById, [world.0], Row::RiskRules),
         Key::AuthCode(book, code) => {
             one(conn, Sql::CodeById, (book.0, code.as_str()), |r| rows::auth_code(r).map(Row::AuthCode))
         }

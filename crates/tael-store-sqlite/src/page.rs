@@ -186,5 +186,13 @@ fn list(
         DirectoryKind::SubMerchant => {
             all(conn, Sql::ListSubMerchant, key, |r| rows::shared(r).map(Directory::SubMerchant))
         }
+        DirectoryKind::AppAuth => {
+            all(conn, Sql::ListAppAuth, key, |r| rows::shared(r).map(Directory::AppAuth))
+        }
+        DirectoryKind::RiskRules => {
+            let number = after.and_then(|text| text.parse::<i64>().ok()).unwrap_or(i64::MIN);
+            let key = (world, number, limit);
+            all(conn, Sql::ListRiskRules, key, |r| rows::shared(r).map(Directory::RiskRules))
+        }
     }
 }

@@ -170,6 +170,10 @@ statements! {
         on conflict (app_id) do update set world=excluded.world, doc=excluded.doc";
     PutSubMerchant = "insert into sub_merchant (smid, world, doc) values (?1,?2,?3) \
         on conflict (smid) do update set world=excluded.world, doc=excluded.doc";
+    PutAppAuth = "insert into app_auth (app_auth_token, world, doc) values (?1,?2,?3) \
+        on conflict (app_auth_token) do update set world=excluded.world, doc=excluded.doc";
+    PutRiskRules = "insert into risk_rules (world, doc) values (?1,?2) \
+        on conflict (world) do update set doc=excluded.doc";
     SettingById = "select name, value from setting where name=?1";
     WorldById = "select doc from world where id=?1";
     AppById = "select doc from app where app_id=?1";
@@ -180,6 +184,8 @@ statements! {
     ShopByAlipayId = "select doc from shop where partner_id=?1 and alipay_store_id=?2 order by store_id limit 1";
     MiniProgramById = "select doc from mini_program where app_id=?1";
     SubMerchantById = "select doc from sub_merchant where smid=?1";
+    AppAuthById = "select doc from app_auth where app_auth_token=?1";
+    RiskRulesById = "select doc from risk_rules where world=?1";
 
     // what is due
     DueTimers = "select book, kind, subject, world, due from timer where world=?1 and due<=?2 \
@@ -268,6 +274,10 @@ statements! {
         order by app_id limit ?3";
     ListSubMerchant = "select doc from sub_merchant where (?1 is null or world=?1) and smid > ?2 \
         order by smid limit ?3";
+    ListAppAuth = "select doc from app_auth where (?1 is null or world=?1) and app_auth_token > ?2 \
+        order by app_auth_token limit ?3";
+    ListRiskRules = "select doc from risk_rules where (?1 is null or world=?1) and world > ?2 \
+        order by world limit ?3";
 }
 
 /// Plans are made once, whatever the parameters. With the planner's statistics compiled in, SQLite would prepare most

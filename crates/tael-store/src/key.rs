@@ -30,6 +30,10 @@ pub enum Key {
     MiniProgram(AppId),
     /// A sub-merchant.
     SubMerchant(SmolStr),
+    /// An authorisation by its token.
+    AppAuth(SmolStr),
+    /// The risk rules of a world.
+    RiskRules(WorldId),
     /// A payment code.
     AuthCode(Book, SmolStr),
     /// The use of a coupon of a user.

@@ -8,7 +8,7 @@ use tael_core::authorisation::{Authorisation, Operation};
 use tael_core::id::{Book, Id};
 use tael_core::ledger::{AccountId, Journal};
 use tael_core::money::Fen;
-use tael_core::party::{App, Merchant, MiniProgram, Shop, SubMerchant, User};
+use tael_core::party::{App, AppAuth, Merchant, MiniProgram, RiskRules, Shop, SubMerchant, User};
 use tael_core::time::Instant;
 use tael_core::trade::{Trade, TradeEvent, TradeStatus};
 
@@ -48,6 +48,8 @@ pub enum Directory {
     Shop(Arc<Shop>),
     MiniProgram(Arc<MiniProgram>),
     SubMerchant(Arc<SubMerchant>),
+    AppAuth(Arc<AppAuth>),
+    RiskRules(Arc<RiskRules>),
 }
 
 /// One write. The constraint that guards it is named; a batch in which one is violated is not written at all.

@@ -9,7 +9,7 @@ use tael_core::authorisation::{Authorisation, Operation};
 use tael_core::id::{AppId, Book, Id, UserId, WorldId};
 use tael_core::ledger::{AccountId, Journal};
 use tael_core::money::Fen;
-use tael_core::party::{App, Merchant, MiniProgram, Shop, SubMerchant, User};
+use tael_core::party::{App, AppAuth, Merchant, MiniProgram, RiskRules, Shop, SubMerchant, User};
 use tael_core::time::Instant;
 use tael_core::trade::settlement::HeldAs;
 use tael_core::trade::{Trade, TradeEvent, TradeStatus};
@@ -29,6 +29,8 @@ pub enum Row {
     Shop(Arc<Shop>),
     MiniProgram(Arc<MiniProgram>),
     SubMerchant(Arc<SubMerchant>),
+    AppAuth(Arc<AppAuth>),
+    RiskRules(Arc<RiskRules>),
     AuthCode(AuthCode),
     CouponUse(CouponUse),
     Account(Account),

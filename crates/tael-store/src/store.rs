@@ -145,7 +145,7 @@ impl Table {
 }
 
 /// The names of all tables of a store, as [`Query::RowCounts`] and findings of the audit give them.
-pub const TABLE_NAMES: [&str; 26] = [
+pub const TABLE_NAMES: [&str; 28] = [
     "book",
     "setting",
     "world",
@@ -155,6 +155,8 @@ pub const TABLE_NAMES: [&str; 26] = [
     "shop",
     "mini_program",
     "sub_merchant",
+    "app_auth",
+    "risk_rules",
     "account",
     "counter",
     "trade",
@@ -186,6 +188,8 @@ pub enum DirectoryKind {
     Shop,
     MiniProgram,
     SubMerchant,
+    AppAuth,
+    RiskRules,
 }
 
 /// A position in a scan: the key of the last row seen.
@@ -253,7 +257,7 @@ pub enum Query {
     /// Rows of a table behind the cursor, in key order.
     Scan(Table, Option<Cursor>, u32),
     /// Directory rows of a kind whose text key lies behind `after`, in key order. The text key of a world is its
-    /// number in decimals (ordered as a number), of a store its `store_id` where a merchant is given and
+    /// number in decimals (ordered as a number; so that of a world's risk rules), of a store its `store_id` where a merchant is given and
     /// `partner_id/store_id` where none is. Settings belong to no world.
     List {
         /// Which.

@@ -10,7 +10,7 @@ use tael_core::authorisation::Authorisation;
 use tael_core::id::{AppId, Book, Id, TradeNo, UserId, WorldId};
 use tael_core::ledger::AccountId;
 use tael_core::money::Fen;
-use tael_core::party::{App, Merchant, MiniProgram, Shop, SubMerchant, User};
+use tael_core::party::{App, AppAuth, Merchant, MiniProgram, RiskRules, Shop, SubMerchant, User};
 use tael_core::trade::Trade;
 
 use crate::key::{CounterKey, Key, Terms};
@@ -71,6 +71,10 @@ impl View {
         mini_program(id: &AppId) = Key::MiniProgram(id.clone()) => MiniProgram Arc<MiniProgram>;
         /// A sub-merchant.
         sub_merchant(smid: &str) = Key::SubMerchant(smid.into()) => SubMerchant Arc<SubMerchant>;
+        /// An authorisation by its token.
+        app_auth(token: &str) = Key::AppAuth(token.into()) => AppAuth Arc<AppAuth>;
+        /// The risk rules of a world.
+        risk_rules(world: WorldId) = Key::RiskRules(world) => RiskRules Arc<RiskRules>;
         /// A payment code.
         auth_code(book: Book, code: &str) = Key::AuthCode(book, code.into()) => AuthCode AuthCode;
         /// The use of a coupon of a user; none where it can still be used.
@@ -225,6 +229,10 @@ impl View {
             Directory::SubMerchant(row) => {
                 (Key::SubMerchant(row.smid.clone()), Row::SubMerchant(Arc::clone(row)))
             }
+            Directory::AppAuth(row) => {
+                (Key::AppAuth(row.app_auth_token.clone()), Row::AppAuth(Arc::clone(row)))
+            }
+            Directory::RiskRules(row) => (Key::RiskRules(row.world), Row::RiskRules(Arc::clone(row))),
         };
         self.put(key, row);
     }

@@ -94,8 +94,8 @@ pub(crate) fn embedded(config: &Config, mode: &'static str) -> anyhow::Result<Ru
     let path = config.store.sqlite_path()?;
     let first = !path.exists();
     let dev = mode == "dev";
-    // three keys: the platform's and those of two demo applications
-    let mut made = Keys::start(if first { if dev { 3 } else { 1 } } else { 0 });
+    // four keys: the platform's and those of three demo applications
+    let mut made = Keys::start(if first { if dev { 4 } else { 1 } } else { 0 });
     if first {
         eprintln!("tael: first start, making keys and {}", path.display());
     }
@@ -227,11 +227,18 @@ fn watch_log(metrics: &Metrics, log: &Arc<RequestLog>) {
 }
 
 async fn demo_world(node: &Node, made: &mut Keys) -> anyhow::Result<Demo> {
-    if let Some(demo) = demo::stored(&*node.store).await? {
-        return Ok(demo);
+    let demo = match demo::stored(&*node.store).await? {
+        Some(demo) => demo,
+        None => {
+            let keys = [made.take()?, made.take()?];
+            demo::make(node, [&keys[0], &keys[1]]).await?
+        }
+    };
+    // a world of an older version has none
+    if demo.isv_app.is_none() {
+        return Ok(demo::add_provider(node, demo, &made.take()?).await?);
     }
-    let keys = [made.take()?, made.take()?];
-    Ok(demo::make(node, [&keys[0], &keys[1]]).await?)
+    Ok(demo)
 }
 
 impl Running {

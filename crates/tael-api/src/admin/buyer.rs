@@ -55,7 +55,12 @@ impl Document for User {
             return Err(Refusal::invalid("logon_id", "at most 100 characters", "不超过 100 个字符的文本"));
         }
         check_amount("password_free_up_to", self.password_free_up_to)?;
-        for (field, limit) in [("limits.day", self.limits.day), ("limits.month", self.limits.month)] {
+        let limits = [
+            ("limits.day", self.limits.day),
+            ("limits.month", self.limits.month),
+            ("limits.uncertified", self.limits.uncertified),
+        ];
+        for (field, limit) in limits {
             limit.map_or(Ok(()), |limit| check_amount(field, limit))?;
         }
         coupons::check(&self.coupons)?;

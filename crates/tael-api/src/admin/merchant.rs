@@ -52,6 +52,7 @@ impl Document for Merchant {
             ("limits.receive", limits.receive),
             ("limits.punish_single", limits.punish_single),
             ("limits.punish_day", limits.punish_day),
+            ("limits.uncertified", limits.uncertified),
         ];
         amounts
             .iter()

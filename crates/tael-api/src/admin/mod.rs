@@ -3,6 +3,7 @@
 
 pub mod agreement;
 pub mod app;
+pub mod app_auth;
 pub mod authorisation;
 pub mod buyer;
 mod coupons;
@@ -11,6 +12,7 @@ pub mod merchant;
 pub mod mini_program;
 mod read;
 mod refusal;
+pub mod risk_rule;
 pub mod shop;
 pub mod sub_merchant;
 

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 use tael_core::env::Env;
 use tael_core::id::{Book, TradeNo, UserId, WorldId};
-use tael_core::party::{App, User};
+use tael_core::party::{App, RiskFacts, User};
 use tael_core::trade::{Funding, Payment, Trade, TradeEvent, TradeStatus};
 use tael_store::{Happening, Join, Need, Plan, View, Write};
 
 use super::funding::{self, Choice};
 use super::payment::{Paying, not_payable};
-use super::rules::{buyer, known, limits};
+use super::rules::risk::{self, Stage};
+use super::rules::{buyer, known, limits, payer};
 use crate::agreement::notice::AgreementNotice;
 use crate::agreement::signing::{self, Signed};
 use crate::generated::Code;
@@ -70,7 +71,12 @@ impl PayButton {
     }
 
     fn pay(&self, open_ids: &dyn OpenIds, view: &View, env: &Env) -> Result<(Plan, Arc<Trade>), Refused> {
-        let (trade, payer) = (view.trade_by_no(self.book, &self.trade_no), view.user(&self.buyer)).join()?;
+        let asked = (
+            view.trade_by_no(self.book, &self.trade_no),
+            view.user(&self.buyer),
+            view.risk_rules(self.world),
+        );
+        let (trade, payer, _) = asked.join()?;
         let trade = trade.filter(|t| t.world == self.world).ok_or_else(|| not_exist(&self.trade_no))?;
         known::open(trade, env.now)?;
         let no_buyer = || Rule::because(Code::BuyerNotExist, format!("there is no user {}", self.buyer));
@@ -80,6 +86,8 @@ impl PayButton {
         }
         buyer::enabled(payer)?;
         buyer::not_the_payee(&payer.user_id, &trade.payee)?;
+        payer::buyer_certified(payer, trade.total, |_| true)?;
+        payer::is_demanded(trade.detail.context.payer.as_ref(), payer, env.now, |_| true)?;
         let (merchant, payee, app) =
             (view.merchant(&trade.pid), view.user(&trade.payee), view.app(&trade.app_id)).join()?;
         let (Some(merchant), Some(app)) = (merchant, app) else {
@@ -89,14 +97,17 @@ impl PayButton {
         };
         let receiver = view.merchant(&trade.payee)?.unwrap_or(merchant);
         let at = (trade.book, env.now);
+        payer::payee_certified(&trade.payee, trade.total, at, view, |_| true)?;
         limits::of_payee(&trade.payee, receiver, trade.total, at, view, |_| true)?;
         limits::of_buyer(payer, trade.total, env.now, view, |_| true)?;
+        self.clear(Stage::Order, trade, view)?;
         let order = funding::discounted(trade, payer, &self.choice, env.now, view)?;
         self.check_coupons(&order)?;
         let usable = funding::usable(&order, payer, &self.choice)?;
         let tariff = funding::tariff(merchant, trade);
         let payment = funding::paid(order, &usable, payer, trade, &tariff, view)?;
         self.check_password(payer, trade)?;
+        self.clear(Stage::Channel, trade, view)?;
         let mut signed = Plan::none();
         let agreement_no = match self.sign_agreement {
             true => Some(sign(trade, payer, app, open_ids, view, env, &mut signed)?),
@@ -129,6 +140,19 @@ impl PayButton {
                 ),
             })),
         }
+    }
+
+    /// No operator's risk rule speaks against it.
+    fn clear(&self, stage: Stage, trade: &Trade, view: &View) -> Result<(), Rule> {
+        let context = &trade.detail.context;
+        let facts = RiskFacts {
+            buyer: Some(&self.buyer),
+            sellers: [&trade.pid, &trade.payee],
+            amount: trade.total,
+            ip: context.buyer_ip.as_deref(),
+            apps: [Some(&trade.app_id), context.op_app_id.as_ref()],
+        };
+        risk::clear(stage, self.world, &facts, view, |_| true)
     }
 
     fn check_password(&self, payer: &User, trade: &Trade) -> Result<(), Refused> {

@@ -72,7 +72,7 @@ impl Notice<'_> {
         params.add("notify_id", notify_id);
         params.add("version", "1.0");
         params.add("app_id", trade.app_id.as_str());
-        params.add("auth_app_id", trade.app_id.as_str());
+        params.add("auth_app_id", detail.context.auth_app_id.as_ref().unwrap_or(&trade.app_id).as_str());
         params.add("trade_no", trade.no.as_str());
         params.add("out_trade_no", trade.out_trade_no.as_str());
         params.add("trade_status", trade.status.as_str());

@@ -6,8 +6,9 @@ use tael_core::agreement::Offer;
 use tael_core::channel::ChannelLists;
 use tael_core::env::Env;
 use tael_core::id::UserId;
+use tael_core::party::{RiskFacts, User};
 use tael_core::time::Instant;
-use tael_core::trade::{FundingTerms, Opening, Trade, TradeApi, TradeDetail, TradeEvent};
+use tael_core::trade::{FundingTerms, Opening, Trade, TradeApi, TradeContext, TradeDetail, TradeEvent};
 use tael_store::{Asked, Happening, Plan, Timer, TimerKind, View, Write};
 
 use super::rules::amounts::Amounts;
@@ -47,6 +48,8 @@ pub struct Order<'a> {
     pub passback_params: Option<&'a str>,
     /// What the buyer is asked to sign with the payment.
     pub offer: Option<Offer>,
+    /// Who else takes part.
+    pub context: TradeContext,
     /// The accepted request.
     pub request: &'a Arc<str>,
 }
@@ -81,6 +84,7 @@ impl Order<'_> {
             alipay_store_id: None,
             settlement: None,
             offer: self.offer.clone(),
+            context: TradeContext { auth_app_id: call.auth_app_id.clone(), ..self.context.clone() },
             payment: None,
         };
         let opening = Opening {
@@ -96,6 +100,24 @@ impl Order<'_> {
             detail,
         };
         Arc::new(Trade::open(opening, env))
+    }
+
+    /// What risk rules look at.
+    #[must_use]
+    pub fn facts<'f>(
+        &'f self,
+        buyer: Option<&'f User>,
+        payee: &'f UserId,
+        pid: &'f UserId,
+        call: &'f Call,
+    ) -> RiskFacts<'f> {
+        RiskFacts {
+            buyer: buyer.map(|buyer| &buyer.user_id),
+            sellers: [pid, payee],
+            amount: self.amounts.total,
+            ip: self.context.buyer_ip.as_deref(),
+            apps: [Some(&call.app.app_id), self.context.op_app_id.as_ref()],
+        }
     }
 
     /// Writes a new trade, without its timer.

@@ -14,21 +14,6 @@ const fn silent(code: &'static str, en: &'static str, zh: &'static str, silent: 
 
 const PAY: &str = "alipay.trade.pay";
 
-const NO_RISK_RULES: &[Silent] = &[Silent {
-    method: EVERY,
-    en: "operator risk rules (/risk-rules) are not built yet",
-    zh: "运营风险规则（/risk-rules）尚未实现",
-}];
-const NO_IDENTITIES: &[Silent] = &[Silent {
-    method: EVERY,
-    en: "ext_user_info is stored, not enforced yet",
-    zh: "ext_user_info 仅保存，尚未校验",
-}];
-const NO_LEVELS: &[Silent] = &[Silent {
-    method: EVERY,
-    en: "certification levels are kept, not enforced yet",
-    zh: "认证等级仅保存，尚未校验",
-}];
 const NO_SETTLEMENT: &[Silent] = &[Silent {
     method: EVERY,
     en: "settlement accounts are stored, not compared with those of the sub-merchant yet",
@@ -88,8 +73,8 @@ pub const STATES: &[State] = &[
     ),
     state(
         "ACQ.TRADE_BUYER_NOT_MATCH",
-        "the out_trade_no is known, unpaid and bound to another buyer",
-        "out_trade_no 已存在、未付款且已绑定其他买家",
+        "the out_trade_no is known, unpaid and bound to another buyer; in trade.pay also where ext_user_info demands another identity than the payer has",
+        "out_trade_no 已存在、未付款且已绑定其他买家；在 trade.pay 中还包括 ext_user_info 要求的身份与付款人不符",
     ),
     state("ACQ.BUYER_SELLER_EQUAL", "buyer and payee are the same account", "买家与收款方为同一账户"),
     silent(
@@ -107,11 +92,10 @@ pub const STATES: &[State] = &[
         "the buyer's status is FROZEN or DISABLED, at payment also CANCELLED",
         "买家状态为 FROZEN 或 DISABLED，付款时也包括 CANCELLED",
     ),
-    silent(
+    state(
         "ACQ.PAYER_UNMATCHED",
-        "ext_user_info demands an identity that the buyer does not have",
-        "ext_user_info 要求的身份与买家不符",
-        NO_IDENTITIES,
+        "ext_user_info (need_check_info or fix_buyer T) demands a name, certificate, age or identity_hash other than the buyer's identity, or the buyer is not certified",
+        "ext_user_info（need_check_info 或 fix_buyer 为 T）要求的姓名、证件、年龄或 identity_hash 与买家 identity 不符，或买家未实名",
     ),
     state("ACQ.SELLER_NOT_EXIST", "seller_id names nobody", "seller_id 不存在"),
     state("ACQ.SELLER_BEEN_BLOCKED", "the payee's account or merchant is blocked", "收款账户或商户被冻结"),
@@ -131,17 +115,15 @@ pub const STATES: &[State] = &[
         "settle_entity_type=Store 的门店未知或属于其他商户",
         NO_SETTLEMENT,
     ),
-    silent(
+    state(
         "ACQ.ERROR_BUYER_CERTIFY_LEVEL_LIMIT",
-        "the buyer is not certified enough for the amount",
-        "买家认证等级低于金额要求",
-        NO_LEVELS,
+        "the buyer's certified is false and the amount is above limits.uncertified (1,000.00 where it is not set), or a risk rule with this code matches",
+        "买家 certified 为 false 且金额超过 limits.uncertified（未设置时为 1000.00），或命中带此错误码的风险规则",
     ),
-    silent(
+    state(
         "ACQ.ERROR_SELLER_CERTIFY_LEVEL_LIMIT",
-        "the payee is not certified enough for the amount",
-        "收款方认证等级低于金额要求",
-        NO_LEVELS,
+        "the payee's certified is false and what it has received in all and the amount pass limits.uncertified (5,000.00 where it is not set), or a risk rule with this code matches",
+        "收款方 certified 为 false 且累计收款加本笔超过 limits.uncertified（未设置时为 5000.00），或命中带此错误码的风险规则",
     ),
     state(
         "ACQ.BEYOND_PER_RECEIPT_SINGLE_RESTRICTION",
@@ -324,17 +306,15 @@ pub const STATES: &[State] = &[
         "the buyer's switches.face is off, and the trade is face to face",
         "当面付交易，而买家的 switches.face 已关闭",
     ),
-    silent(
+    state(
         "ACQ.PAYMENT_FAIL",
-        "a channel fails without better reason",
-        "渠道失败且无更具体原因",
-        NO_RISK_RULES,
+        "a risk rule with this code matches (POST /risk-rules), asked when the channel is to pay",
+        "渠道扣款前命中带此错误码的风险规则（POST /risk-rules）",
     ),
-    silent(
+    state(
         "ACQ.PAYMENT_REQUEST_HAS_RISK",
-        "a risk rule of the operator matches",
-        "命中运营风险规则",
-        NO_RISK_RULES,
+        "a risk rule with this code matches (POST /risk-rules)",
+        "命中带此错误码的风险规则（POST /risk-rules）",
     ),
     state(
         "ACQ.NO_PAYMENT_INSTRUMENTS_AVAILABLE",

@@ -166,8 +166,20 @@ pub struct Limits {
     /// A Beijing day, as a punishment: ACQ.MERCHANT_PERM_RECEIPT_DAY_LIMIT.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub punish_day: Option<Fen>,
+    /// In all, as long as the payee is not certified; 5,000.00 where nothing is said:
+    /// ACQ.ERROR_SELLER_CERTIFY_LEVEL_LIMIT.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uncertified: Option<Fen>,
     /// Nothing at all: ACQ.MERCHANT_PERM_RECEIPT_SUSPEND_LIMIT.
     pub suspended: bool,
+}
+
+impl Limits {
+    /// The most that the payee may receive in all without being certified.
+    #[must_use]
+    pub fn uncertified(&self) -> Fen {
+        self.uncertified.unwrap_or(Fen::yuan(5_000))
+    }
 }
 
 /// A merchant. Its PID is also a user id: the account that receives.

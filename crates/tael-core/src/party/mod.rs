@@ -4,14 +4,18 @@
 //! how stores keep them: a member added later must have a default.
 
 mod app;
+mod auth;
 mod coupon;
 mod merchant;
+mod risk;
 mod user;
 
 pub use app::{App, AppStatus, MiniProgram, NotifySwitches, Strict};
+pub use auth::{AppAuth, AppAuthStatus};
 pub use coupon::{Coupon, CouponFunder, CouponKind, Purchase};
 pub use merchant::{
     Contract, ContractMode, ContractStatus, InstalmentRates, Limits, Merchant, MerchantStatus, SettleAccount,
     SettleAccountType, Shop, SubMerchant, SubMerchantStatus,
 };
+pub use risk::{BadPattern, RiskFacts, RiskRule, RiskRules, RiskSubject};
 pub use user::{ChannelSettings, Identity, User, UserLimits, UserStatus, UserSwitches, mask_logon_id};

@@ -53,6 +53,18 @@ pub struct UserLimits {
     /// A Beijing month: ACQ.BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub month: Option<Fen>,
+    /// Each trade, as long as the user is not certified; 1,000.00 where nothing is said:
+    /// ACQ.ERROR_BUYER_CERTIFY_LEVEL_LIMIT.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uncertified: Option<Fen>,
+}
+
+impl UserLimits {
+    /// The most that the user may pay in one trade without being certified.
+    #[must_use]
+    pub fn uncertified(&self) -> Fen {
+        self.uncertified.unwrap_or(Fen::yuan(1_000))
+    }
 }
 
 /// How an operator has set a channel of a user.
@@ -85,6 +97,9 @@ pub struct Identity {
     /// Certificate number.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub cert_no: String,
+    /// What kind of certificate that is; `IDENTITY_CARD`, where nothing is said.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub cert_type: String,
     /// Mobile number.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub mobile: String,

@@ -1,11 +1,13 @@
 //! Trades: the state machine of acquiring (`semantics.md §1`).
 
+mod context;
 mod credits;
 pub mod funding;
 mod payment;
 pub mod settlement;
 mod state;
 
+pub use context::{PayerDemands, Rebate, TradeContext};
 pub use credits::credits;
 pub use funding::{Funding, FundingTerms, GoodsLine, InstalmentTerms, Tariff, Unfunded, Voucher};
 pub use payment::{Advance, Authority, FundBill, InstalmentPlan, Payment};

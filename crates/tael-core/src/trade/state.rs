@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::settlement::{HeldAs, Release};
-use super::{FundingTerms, Payment, Settlement};
+use super::{FundingTerms, Payment, Rebate, Settlement, TradeContext};
 use crate::agreement::Offer;
 use crate::channel::ChannelLists;
 use crate::env::Env;
@@ -200,6 +200,9 @@ pub struct TradeDetail {
     /// How it is settled; `None`: the payee's own, at once in its balance.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settlement: Option<Box<Settlement>>,
+    /// Parties besides merchant, payee and buyer.
+    #[serde(default, skip_serializing_if = "TradeContext::is_empty")]
+    pub context: TradeContext,
     /// How it was paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment: Option<Payment>,
@@ -329,6 +332,19 @@ impl Trade {
             paid_at: None,
             closed_at: None,
             detail: opening.detail,
+        })
+    }
+
+    /// What the service provider that the trade names is owed a rebate for; `None` before it is paid, or where it names none.
+    #[must_use]
+    pub fn rebate(&self) -> Option<Rebate> {
+        let payment = self.detail.payment.as_ref()?;
+        Some(Rebate {
+            sys_service_provider_id: self.detail.context.service_provider.clone()?,
+            partner_id: self.pid.clone(),
+            receipt: payment.receipt,
+            fee: payment.fee,
+            at: self.paid_at?,
         })
     }
 
@@ -472,6 +488,7 @@ pub(super) mod samples {
             alipay_store_id: None,
             offer: None,
             settlement: None,
+            context: TradeContext::default(),
             payment: None,
         };
         let opening = Opening {

@@ -163,6 +163,7 @@ impl Exchange<'_> {
     async fn answer(&mut self, request: &RawRequest, unread: Option<ParseError>) -> Answer {
         let admission = Admission {
             directory: &self.node.directory,
+            clocks: &self.node.clocks,
             open_ids: &self.node.open_ids,
             check_url: &*self.node.check_url,
             sign_unknown_app: self.node.options.sign_unknown_app,

@@ -8,7 +8,9 @@ use tael_core::env::Env;
 use tael_core::id::{AppId, Book, Id, UserId, WorldId};
 use tael_core::money::Fen;
 use tael_core::time::Instant;
-use tael_core::trade::{NotifyTarget, Opening, Trade, TradeApi, TradeDetail, TradeEvent, TradeStatus};
+use tael_core::trade::{
+    NotifyTarget, Opening, Trade, TradeApi, TradeContext, TradeDetail, TradeEvent, TradeStatus,
+};
 use tael_server::advance::{self, Advancer};
 use tael_server::clock::{Clocks, WorldClock};
 use tael_server::committer::{Committer, Failure};
@@ -269,6 +271,7 @@ fn opening(number: &SmolStr, expires_at: Instant, target: Option<String>) -> Ope
             alipay_store_id: None,
             offer: None,
             settlement: None,
+            context: TradeContext::default(),
             payment: None,
         },
     }

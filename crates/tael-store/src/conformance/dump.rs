@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::store::{DirectoryKind, Page, Query, Snapshot, Store, Table};
 
-const KINDS: [DirectoryKind; 8] = [
+const KINDS: [DirectoryKind; 10] = [
     DirectoryKind::Setting,
     DirectoryKind::World,
     DirectoryKind::App,
@@ -13,6 +13,8 @@ const KINDS: [DirectoryKind; 8] = [
     DirectoryKind::Shop,
     DirectoryKind::MiniProgram,
     DirectoryKind::SubMerchant,
+    DirectoryKind::AppAuth,
+    DirectoryKind::RiskRules,
 ];
 
 /// All tables of a snapshot of a store, the directory and the sums, and what hangs on each trade and notification.

@@ -14,8 +14,8 @@ use tael_core::notify;
 use tael_core::party::{App, Contract, Merchant, User};
 use tael_core::time::{Instant, MINUTE};
 use tael_core::trade::{
-    FundingTerms, NotifyTarget, Opening, Payment, Settlement, Trade, TradeApi, TradeDetail, TradeEvent,
-    TradeStatus,
+    FundingTerms, NotifyTarget, Opening, Payment, Settlement, Trade, TradeApi, TradeContext, TradeDetail,
+    TradeEvent, TradeStatus,
 };
 
 use crate::holding;
@@ -353,6 +353,7 @@ fn detail(total: Fen) -> TradeDetail {
         alipay_store_id: None,
         offer: None,
         settlement: None,
+        context: TradeContext::default(),
         payment: None,
     }
 }

@@ -346,6 +346,14 @@ impl Work {
                 state.sub_merchants.insert(row.smid.clone(), Arc::clone(row));
                 None
             }
+            Directory::AppAuth(row) => {
+                state.app_auths.insert(row.app_auth_token.clone(), Arc::clone(row));
+                None
+            }
+            Directory::RiskRules(row) => {
+                state.risk_rules.insert(row.world, Arc::clone(row));
+                None
+            }
         };
         if let Some((book, world)) = place {
             self.touch(book, Some(world));

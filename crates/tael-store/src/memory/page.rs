@@ -251,6 +251,15 @@ fn list(
             let rows = state.sub_merchants.values().filter(|r| of(r.world) && later(&r.smid));
             rows.cloned().map(Directory::SubMerchant).collect()
         }
+        DirectoryKind::AppAuth => {
+            let rows = state.app_auths.values().filter(|r| of(r.world) && later(&r.app_auth_token));
+            rows.cloned().map(Directory::AppAuth).collect()
+        }
+        DirectoryKind::RiskRules => {
+            let number = after.and_then(|text| text.parse::<i64>().ok()).unwrap_or(i64::MIN);
+            let rows = state.risk_rules.values().filter(|r| of(r.world) && i64::from(r.world.0) > number);
+            rows.cloned().map(Directory::RiskRules).collect()
+        }
     };
     rows.into_iter().take(limit).collect()
 }
@@ -266,6 +275,8 @@ fn counts(state: &State) -> Vec<(String, i64)> {
         "shop" => state.shops.len(),
         "mini_program" => state.mini_programs.len(),
         "sub_merchant" => state.sub_merchants.len(),
+        "app_auth" => state.app_auths.len(),
+        "risk_rules" => state.risk_rules.len(),
         "account" => state.accounts.len(),
         "counter" => state.counters.len(),
         "trade" => state.trades.len(),

@@ -9,7 +9,7 @@ use tael_core::authorisation::{Authorisation, Operation};
 use tael_core::id::{AppId, Book, Id, TradeNo, UserId, WorldId};
 use tael_core::ledger::AccountId;
 use tael_core::money::Fen;
-use tael_core::party::{App, Merchant, MiniProgram, Shop, SubMerchant, User};
+use tael_core::party::{App, AppAuth, Merchant, MiniProgram, RiskRules, Shop, SubMerchant, User};
 use tael_core::trade::Trade;
 
 use crate::key::{CounterKey, Key, Terms};
@@ -34,6 +34,8 @@ pub(super) struct State {
     pub(super) shops: BTreeMap<(UserId, SmolStr), Arc<Shop>>,
     pub(super) mini_programs: BTreeMap<AppId, Arc<MiniProgram>>,
     pub(super) sub_merchants: BTreeMap<SmolStr, Arc<SubMerchant>>,
+    pub(super) app_auths: BTreeMap<SmolStr, Arc<AppAuth>>,
+    pub(super) risk_rules: BTreeMap<WorldId, Arc<RiskRules>>,
     pub(super) accounts: BTreeMap<(Book, AccountId), Fen>,
     pub(super) counters: BTreeMap<CounterAt, Counter>,
     pub(super) trades: BTreeMap<(Book, Id), Arc<Trade>>,
@@ -76,6 +78,8 @@ impl State {
             }
             Key::MiniProgram(id) => self.mini_programs.get(id).cloned().map(Row::MiniProgram),
             Key::SubMerchant(id) => self.sub_merchants.get(id).cloned().map(Row::SubMerchant),
+            Key::AppAuth(token) => self.app_auths.get(token).cloned().map(Row::AppAuth),
+            Key::RiskRules(world) => self.risk_rules.get(world).cloned().map(Row::RiskRules),
             Key::AuthCode(book, code) => {
                 self.codes.get(&(*book, code.clone())).map(|c| Row::AuthCode(self.code(c)))
             }

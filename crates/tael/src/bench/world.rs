@@ -54,6 +54,7 @@ impl<'a> World<'a> {
             book: entry.book,
             app: Arc::clone(&entry.app),
             pid: entry.app.partner_id.clone(),
+            auth_app_id: None,
             notify: None,
             open_ids: Arc::clone(&node.open_ids),
             faults: CallFaults::default(),

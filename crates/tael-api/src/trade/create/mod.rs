@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use tael_core::channel::ChannelLists;
 use tael_core::env::Env;
-use tael_core::id::UserId;
+use tael_core::id::{AppId, UserId};
 use tael_core::party::{Contract, Merchant, User};
-use tael_core::trade::{FundingTerms, Trade, TradeApi};
+use tael_core::trade::{FundingTerms, Trade, TradeApi, TradeContext};
 use tael_store::{Asked, Plan, View};
 
 use super::notice::Notice;
@@ -18,8 +18,9 @@ use super::order::{self, Order};
 use super::rules::contract::{self, FACE_TO_FACE, MiniProgramCall};
 use super::rules::known::{self, Asking};
 use super::rules::payee::{self, Payee};
+use super::rules::risk::{self, Stage};
 use super::rules::sub_merchant::{self, SettleEntry};
-use super::rules::{amounts, buyer, expiry, funding, limits, words};
+use super::rules::{amounts, buyer, expiry, funding, limits, payer, words};
 use crate::generated::alipay_trade_create::request::LogisticsDetailLogisticsType;
 use crate::generated::alipay_trade_create::{API, Error, Request, Response};
 use crate::method::{Accept, Call, Decision, Method, Outcome, Rule};
@@ -40,7 +41,8 @@ impl Method for Create {
         // 1: what only the method can see of the syntax
         let order = order_of(call, request, env)?;
         let buyer = request.buyer_id.as_ref().map(|id| view.user(&UserId::from(id))).transpose();
-        let known = order::known(call, &order, Asked::new().and(buyer), view)?;
+        let asked = Asked::new().and(buyer).and(view.risk_rules(call.world));
+        let known = order::known(call, &order, asked, view)?;
         // 2
         let merchant = contract::merchant(call, view)?;
         let contract = contract::product(&merchant, order.product_code)?;
@@ -96,6 +98,14 @@ fn order_of<'a>(call: &Call, request: &'a Accept<Request>, env: &Env) -> Result<
             Some(asked) => Some(signing::offer(asked, call, env)?),
             None => None,
         },
+        context: TradeContext {
+            auth_app_id: None,
+            op_app_id: request.op_app_id.as_deref().map(AppId::from),
+            payer: payer::demands(payer_of(request))?,
+            buyer_ip: request.business_params.as_ref().and_then(|b| b.mc_create_trade_ip.clone()),
+            service_provider: request.extend_params.as_ref().and_then(|e| e.sys_service_provider_id.clone()),
+            institution: None,
+        },
         request: &request.text,
     })
 }
@@ -112,6 +122,20 @@ fn funding_of(request: &Request) -> Result<FundingTerms, Rule> {
     });
     let logistics = request.logistics_detail.as_ref().and_then(|l| l.logistics_type.as_ref());
     funding::terms(goods, logistics == Some(&LogisticsDetailLogisticsType::Virtual), asked)
+}
+
+/// `ext_user_info`, for the rule.
+fn payer_of(request: &Request) -> payer::Asked<'_> {
+    let Some(info) = &request.ext_user_info else { return payer::Asked::default() };
+    payer::Asked {
+        name: info.name.as_deref(),
+        cert_no: info.cert_no.as_deref(),
+        cert_type: info.cert_type.as_ref().map(|t| t.as_str()),
+        min_age: info.min_age.as_deref(),
+        identity_hash: info.identity_hash.as_deref(),
+        check: info.need_check_info.as_ref().is_some_and(|t| t.as_str() == "T"),
+        fix: info.fix_buyer.as_ref().is_some_and(|t| t.as_str() == "T"),
+    }
 }
 
 fn named(request: &Request) -> buyer::Named<'_> {
@@ -145,7 +169,8 @@ fn again(
     };
     known::same(trade, &order.again(asking, merchant, view)?)?;
     let payee = payee::resolve(order.payee, merchant, view)?;
-    admissible(order, found?.as_deref(), &payee, request, merchant, call, view, env)?;
+    let order = Order { context: trade.detail.context.clone(), ..order.clone() };
+    admissible(&order, found?.as_deref(), &payee, merchant, call, view, env)?;
     Ok(Decision::done(Plan::none(), answer(trade)))
 }
 
@@ -171,7 +196,7 @@ fn fresh(
         sub_merchant::settle(entry, order.amounts.total, smid, merchant, view, table)?;
     }
     let buyer = buyer::find(named(request), call, view)?;
-    admissible(order, buyer.as_deref(), &payee, request, merchant, call, view, env)?;
+    admissible(order, buyer.as_deref(), &payee, merchant, call, view, env)?;
     let trade =
         order.open(call, &merchant.partner_id, &payee, buyer.as_ref().map(|b| b.user_id.clone()), env);
     let seller = view.user(&payee.user)?;
@@ -190,28 +215,32 @@ fn fresh(
 }
 
 /// Steps 5 to 7.
-#[expect(clippy::too_many_arguments, reason = "the parties of an order")]
 fn admissible(
     order: &Order<'_>,
     buyer: Option<&User>,
     payee: &Payee,
-    request: &Request,
     merchant: &Merchant,
     call: &Call,
     view: &View,
     env: &Env,
 ) -> Result<(), Rule> {
+    let (total, at) = (order.amounts.total, (call.book, env.now));
     if let Some(buyer) = buyer {
         buyer::enabled_for_creation(buyer)?;
         buyer::not_the_payee(&buyer.user_id, &payee.user)?;
+        payer::buyer_certified(buyer, total, table)?;
+        payer::is_demanded(order.context.payer.as_ref(), buyer, env.now, table)?;
         order.offer.as_ref().map_or(Ok(()), |offer| signing::room(offer, buyer, merchant, call, view))?;
     }
-    limits::of_payee(&payee.user, &payee.merchant, order.amounts.total, (call.book, env.now), view, table)?;
+    payer::payee_certified(&payee.user, total, at, view, table)?;
+    limits::of_payee(&payee.user, &payee.merchant, total, at, view, table)?;
     if let Some(buyer) = buyer {
-        limits::of_buyer(buyer, order.amounts.total, env.now, view, table)?;
+        limits::of_buyer(buyer, total, env.now, view, table)?;
     }
     words::allowed(merchant, order.subject, order.body)?;
-    words::ip_named(merchant, request.business_params.as_ref().and_then(|b| b.mc_create_trade_ip.as_deref()))
+    let facts = order.facts(buyer, &payee.user, &merchant.partner_id, call);
+    risk::clear(Stage::Order, call.world, &facts, view, table)?;
+    words::ip_named(merchant, order.context.buyer_ip.as_deref())
 }
 
 fn answer(trade: &Trade) -> Response {

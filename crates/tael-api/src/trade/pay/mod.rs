@@ -10,7 +10,7 @@ use std::sync::Arc;
 use tael_core::channel::ChannelLists;
 use tael_core::env::Env;
 use tael_core::party::{Contract, Merchant, User};
-use tael_core::trade::{FundingTerms, Payment, Trade, TradeApi, TradeEvent, TradeStatus};
+use tael_core::trade::{FundingTerms, Payment, Trade, TradeApi, TradeContext, TradeEvent, TradeStatus};
 use tael_store::{Asked, AuthCode, Happening, Plan, View, Write};
 
 use super::funding::{self, Choice};
@@ -19,8 +19,9 @@ use super::payment::{Paying, not_payable};
 use super::rules::contract::{self, FACE_TO_FACE};
 use super::rules::known::{self, Asking};
 use super::rules::payee::{self, Payee};
+use super::rules::risk::{self, Stage};
 use super::rules::sub_merchant::{self, SettleEntry};
-use super::rules::{self, amounts, buyer, expiry, limits, words};
+use super::rules::{self, amounts, buyer, expiry, limits, payer, words};
 use crate::generated::Code;
 use crate::generated::alipay_trade_pay::{API, Error, Request, Response};
 use crate::method::{Accept, Call, Decision, Method, Outcome, Rule, Stop};
@@ -44,7 +45,7 @@ impl Method for Pay {
         let order = order_of(request, env)?;
         let code =
             request.auth_code.as_deref().map(|code| view.auth_code(wallet::book_of(code), code)).transpose();
-        let asked = Asked::new().and(code).and(view.app(&call.app.app_id));
+        let asked = Asked::new().and(code).and(view.app(&call.app.app_id)).and(view.risk_rules(call.world));
         let known = order::known(call, &order, asked, view)?;
         // 2
         let merchant = contract::merchant(call, view)?;
@@ -98,6 +99,14 @@ fn order_of<'a>(request: &'a Accept<Request>, env: &Env) -> Result<Order<'a>, Ru
         terminal_id: request.terminal_id.as_deref(),
         passback_params: request.passback_params.as_deref(),
         offer: None,
+        context: TradeContext {
+            auth_app_id: None,
+            op_app_id: None,
+            payer: payer::demands(payer_of(request))?,
+            buyer_ip: request.business_params.as_ref().and_then(|b| b.mc_create_trade_ip.clone()),
+            service_provider: request.extend_params.as_ref().and_then(|e| e.sys_service_provider_id.clone()),
+            institution: request.request_org_pid.clone(),
+        },
         request: &request.text,
     })
 }
@@ -115,6 +124,20 @@ fn funding_of(request: &Request) -> Result<FundingTerms, Rule> {
             channels: e.fq_channels.as_deref(),
         });
     rules::funding::terms(goods, false, asked)
+}
+
+/// `ext_user_info`, for the rule.
+fn payer_of(request: &Request) -> payer::Asked<'_> {
+    let Some(info) = &request.ext_user_info else { return payer::Asked::default() };
+    payer::Asked {
+        name: info.name.as_deref(),
+        cert_no: info.cert_no.as_deref(),
+        cert_type: info.cert_type.as_ref().map(|t| t.as_str()),
+        min_age: info.min_age.as_deref(),
+        identity_hash: info.identity_hash.as_deref(),
+        check: info.need_check_info.as_ref().is_some_and(|t| t.as_str() == "T"),
+        fix: info.fix_buyer.as_ref().is_some_and(|t| t.as_str() == "T"),
+    }
 }
 
 /// One attempt to pay an order.
@@ -174,11 +197,17 @@ impl Attempt<'_> {
         let total = self.order.amounts.total;
         self.leaving(&subject, buyer::enabled(buyer))?;
         buyer::not_the_payee(&buyer.user_id, &subject.trade.payee)?;
+        self.leaving(&subject, payer::buyer_certified(buyer, total, table))?;
+        let demands = subject.trade.detail.context.payer.as_ref();
+        self.leaving(&subject, payer::is_demanded(demands, buyer, self.env.now, table))?;
         let at = (self.call.book, self.env.now);
+        payer::payee_certified(&payee.user, total, at, self.view, table)?;
         limits::of_payee(&payee.user, &payee.merchant, total, at, self.view, table)?;
         self.leaving(&subject, limits::of_buyer(buyer, total, self.env.now, self.view, table))?;
         words::allowed(self.merchant, self.order.subject, self.order.body)?;
+        self.leaving(&subject, self.clear(Stage::Order, buyer, payee))?;
         let payment = self.leaving(&subject, self.funded(credential, buyer, &subject.trade))?;
+        self.leaving(&subject, self.clear(Stage::Channel, buyer, payee))?;
         if let Credential::Code(code) = credential
             && (self.call.faults.user_paying || funding::needs_password(buyer, total))
         {
@@ -186,6 +215,12 @@ impl Attempt<'_> {
             return self.wait(&subject, code, buyer);
         }
         self.execute(&subject, credential, buyer, payment)
+    }
+
+    /// No operator's risk rule speaks against it.
+    fn clear(&self, stage: Stage, buyer: &User, payee: &Payee) -> Result<(), Rule> {
+        let facts = self.order.facts(Some(buyer), &payee.user, &self.merchant.partner_id, self.call);
+        risk::clear(stage, self.call.world, &facts, self.view, table)
     }
 
     /// Who funds it: what an authorisation froze, else the buyer's channels.

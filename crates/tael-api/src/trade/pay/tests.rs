@@ -195,7 +195,7 @@ fn what_leaves_a_trade_and_what_does_not() {
         ),
         ("ACQ.USER_FACE_PAYMENT_SWITCH_OFF", true)
     );
-    let limits = |day, month| UserLimits { day, month };
+    let limits = |day, month| UserLimits { day, month, ..UserLimits::default() };
     assert_eq!(
         judged(
             move |w| w.hold(&User { limits: limits(Some(Fen(8887)), None), ..a_user(RICH, "1") }, &[]),

@@ -11,6 +11,8 @@ pub mod funding;
 pub mod known;
 pub mod limits;
 pub mod payee;
+pub mod payer;
+pub mod risk;
 pub mod sub_merchant;
 pub mod words;
 

@@ -53,5 +53,7 @@ fn key(row: &Directory, of_one_merchant: bool) -> SmolStr {
         Directory::Shop(row) => SmolStr::new(format!("{}/{}", row.partner_id, row.store_id)),
         Directory::MiniProgram(row) => row.app_id.0.clone(),
         Directory::SubMerchant(row) => row.smid.clone(),
+        Directory::AppAuth(row) => row.app_auth_token.clone(),
+        Directory::RiskRules(row) => SmolStr::new(row.world.0.to_string()),
     }
 }

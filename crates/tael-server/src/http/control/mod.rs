@@ -5,6 +5,7 @@
 
 mod access;
 mod agreements;
+mod app_auths;
 mod apps;
 mod authorisations;
 mod buyers;
@@ -18,8 +19,10 @@ mod listing;
 mod merchants;
 mod mini_programs;
 mod notifications;
+mod rebates;
 mod refused;
 mod requests;
+mod risk_rules;
 mod stores;
 mod sub_merchants;
 mod trades;
@@ -64,6 +67,11 @@ pub fn router(node: Arc<Node>, access: Access) -> Router {
         .route("/faults/{id}", axum::routing::delete(faults::remove))
         .route("/apps", get(apps::list).post(apps::create))
         .route("/apps/{id}", get(apps::show).patch(apps::change))
+        .route("/app-auths", get(app_auths::list).post(app_auths::create))
+        .route("/app-auths/{id}", get(app_auths::show).patch(app_auths::change))
+        .route("/rebates", get(rebates::list))
+        .route("/risk-rules", get(risk_rules::list).post(risk_rules::create).delete(risk_rules::clear))
+        .route("/risk-rules/{id}", get(risk_rules::show).delete(risk_rules::remove))
         .route("/merchants", get(merchants::list).post(merchants::create))
         .route("/merchants/{id}", get(merchants::show).patch(merchants::change))
         .route("/stores", get(stores::list).post(stores::create))

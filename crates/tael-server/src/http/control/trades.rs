@@ -21,7 +21,7 @@ use tael_store::{HistoryRow, Key, Page, Query, Row, Snapshot, StoredJournal};
 use super::extract::{Body, Id, In, defect};
 use super::listing::Answer;
 use super::refused::Refused;
-use super::{ledger, notifications};
+use super::{ledger, notifications, rebates};
 use crate::node::Node;
 
 /// `POST /trades/{trade_no}/pay`: the cashier's pay button.
@@ -149,6 +149,9 @@ pub(super) struct Shown {
     trade_status: &'static str,
     pid: UserId,
     app_id: String,
+    /// The merchant's own application, where a service provider's made the trade.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    auth_app_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     buyer: Option<UserId>,
     payee: UserId,
@@ -167,6 +170,9 @@ pub(super) struct Shown {
     /// The accepted request, as it is stored.
     request: Option<Box<RawValue>>,
     amounts: Value,
+    /// What the service provider that the request names is owed a rebate for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rebate: Option<Value>,
     history: Vec<Value>,
     journals: Vec<Value>,
     notifications: Vec<Value>,
@@ -207,6 +213,7 @@ pub(super) async fn show(
         trade_status: trade.status_at(node.clocks.of(place.world).now()).as_str(),
         pid: trade.pid.clone(),
         app_id: trade.app_id.to_string(),
+        auth_app_id: trade.detail.context.auth_app_id.as_ref().map(ToString::to_string),
         buyer: trade.buyer.clone(),
         payee: trade.payee.clone(),
         created_at: text(trade.created_at),
@@ -217,6 +224,7 @@ pub(super) async fn show(
         auth_no: by_authorisation.map(SmolStr::to_string),
         request: request.and_then(|text| RawValue::from_string(text).ok()),
         amounts: amounts(&trade),
+        rebate: rebates::show(&trade),
         history: history.iter().map(step).collect(),
         journals: journals.iter().map(journal).collect(),
         notifications: told(&mut *snapshot, &trade).await?,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 use tael_core::id::{AppId, Book, UserId, WorldId};
-use tael_core::party::{MiniProgram, Shop, SubMerchant, User};
+use tael_core::party::{AppAuth, AppAuthStatus, MiniProgram, RiskRules, Shop, SubMerchant, User};
 
 use super::{ask, one, open, put};
 use crate::conformance::sample::{merchant, user};
@@ -95,7 +95,37 @@ fn key(row: &Directory, of_merchant: bool) -> SmolStr {
         Directory::Shop(r) => format!("{}/{}", r.partner_id, r.store_id).into(),
         Directory::MiniProgram(r) => r.app_id.0.clone(),
         Directory::SubMerchant(r) => r.smid.clone(),
+        Directory::AppAuth(r) => r.app_auth_token.clone(),
+        Directory::RiskRules(r) => r.world.0.to_string().into(),
     }
+}
+
+fn app_auth(token: &str) -> AppAuth {
+    AppAuth {
+        app_auth_token: token.into(),
+        world: WorldId(1),
+        app_id: AppId::from("a1"),
+        partner_id: UserId::from_serial(1),
+        auth_app_id: AppId::from("a2"),
+        status: AppAuthStatus::Valid,
+        methods: None,
+        expires_at: None,
+    }
+}
+
+pub(super) async fn what_operators_decide_is_found_and_replaced(store: &dyn Store) {
+    let mut shop = open(store, Book(0)).await;
+    let (token, rules) = (Key::AppAuth("t".into()), Key::RiskRules(WorldId(1)));
+    assert_eq!((one(store, token.clone()).await, one(store, rules.clone()).await), (None, None));
+    for (next, status) in [(1, AppAuthStatus::Valid), (2, AppAuthStatus::Revoked)] {
+        let auth = Arc::new(AppAuth { status, ..app_auth("t") });
+        let rows = Arc::new(RiskRules { world: WorldId(1), next, rules: Vec::new() });
+        let plan = putting([Directory::AppAuth(auth.clone()), Directory::RiskRules(rows.clone())]);
+        put(store, &mut shop, vec![plan]).await;
+        assert_eq!(one(store, token.clone()).await, Some(Row::AppAuth(auth)));
+        assert_eq!(one(store, rules.clone()).await, Some(Row::RiskRules(rows)));
+    }
+    assert_eq!(one(store, Key::RiskRules(WorldId(2))).await, None);
 }
 
 pub(super) async fn lists_go_on_behind_their_key(store: &dyn Store) {
@@ -110,6 +140,9 @@ pub(super) async fn lists_go_on_behind_their_key(store: &dyn Store) {
         rows.push(Directory::Setting(Setting { name: format!("s{n}").into(), value: "v".into() }));
         rows.push(Directory::MiniProgram(Arc::new(mini(&format!("m{n}")))));
         rows.push(Directory::SubMerchant(Arc::new(sub(&format!("s{n}")))));
+        rows.push(Directory::AppAuth(Arc::new(app_auth(&format!("t{n}")))));
+        let world = WorldId(9 + i32::try_from(n).unwrap_or_default());
+        rows.push(Directory::RiskRules(Arc::new(RiskRules { world, next: 1, rules: Vec::new() })));
         rows.push(Directory::Merchant(Arc::new(merchant(&UserId::from_serial(50 + n), WorldId(1), Book(0)))));
         for pid in 1..3 {
             rows.push(Directory::Shop(store_row(pid, &format!("S{n}"), None)));
@@ -132,6 +165,11 @@ pub(super) async fn lists_go_on_behind_their_key(store: &dyn Store) {
         (K::Shop, Some(2), Some(2), 0),
         (K::MiniProgram, Some(1), None, 3),
         (K::SubMerchant, None, None, 3),
+        (K::AppAuth, Some(1), None, 3),
+        (K::AppAuth, Some(2), None, 0),
+        // 9 stands before 10: by number
+        (K::RiskRules, None, None, 3),
+        (K::RiskRules, Some(10), None, 1),
     ] {
         let merchant = merchant.map(UserId::from_serial);
         let (mut seen, mut after) = (0, None);

@@ -55,6 +55,7 @@ laws! {
     directory::login_names_move_with_their_users,
     directory::stores_are_found_by_both_numbers,
     directory::lists_go_on_behind_their_key,
+    directory::what_operators_decide_is_found_and_replaced,
     directory::rows_are_replaced_whole,
     timers::timers_come_in_the_order_of_their_time,
     timers::a_world_does_not_see_anothers_timers,

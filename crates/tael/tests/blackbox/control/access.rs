@@ -105,8 +105,8 @@ fn lists_are_paged() {
     let mut sorted = seen.clone();
     sorted.sort();
     sorted.dedup();
-    // the demo world has two apps and a mini program
-    assert_eq!((seen.len(), &seen), (6, &sorted));
+    // the demo world has three apps and a mini program
+    assert_eq!((seen.len(), &seen), (7, &sorted));
     for limit in ["0", "1001", "-1", "x", "1.5"] {
         refused(
             gateway.control("GET", &format!("/apps?limit={limit}"), Value::Null),

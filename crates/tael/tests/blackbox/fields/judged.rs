@@ -45,6 +45,11 @@ const JUDGED: &[Judged] = &[
         codes: &["ACQ.INVALID_PARAMETER", "ACQ.NOW_TIME_AFTER_EXPIRE_TIME_ERROR"],
         why: "must lie within the next 15 days",
     },
+    Judged {
+        path: "ext_user_info",
+        codes: &["ACQ.INVALID_PARAMETER", "ACQ.PAYER_UNMATCHED", "ACQ.TRADE_BUYER_NOT_MATCH"],
+        why: "demands an identity, which must be whole and that of the buyer",
+    },
     Judged { path: "discountable_amount", codes: &["ACQ.INVALID_PARAMETER"], why: AMOUNT },
     Judged { path: "undiscountable_amount", codes: &["ACQ.INVALID_PARAMETER"], why: AMOUNT },
     Judged {
@@ -118,6 +123,7 @@ fn real(gateway: &Gateway) -> Vec<(&'static str, Value, &'static str)> {
     let mini = gateway.demo_text("/mini_program/app_id");
     let pid = gateway.demo_text("/merchant/partner_id");
     let tomorrow = gateway.now_plus(24 * 3600);
+    let fixed = json!({"ext_user_info": {"fix_buyer": "T", "name": "张三", "cert_type": "PASSPORT", "cert_no": "E1"}});
     vec![
         (CREATE, json!({"product_code": "JSAPI_PAY", "op_app_id": mini, "buyer_id": buyer}), "product_code"),
         (CREATE, json!({"product_code": "JSAPI_PAY", "op_app_id": mini, "buyer_id": buyer}), "op_app_id"),
@@ -144,6 +150,9 @@ fn real(gateway: &Gateway) -> Vec<(&'static str, Value, &'static str)> {
             "undiscountable_amount",
         ),
         (PAY, json!({"seller_id": pid}), "seller_id"),
+        (CREATE, json!({"ext_user_info": {"min_age": "18"}}), "ext_user_info.min_age"),
+        (CREATE, fixed.clone(), "ext_user_info.fix_buyer"),
+        (PAY, json!({"ext_user_info": {"min_age": "18"}}), "ext_user_info.min_age"),
         (CREATE, json!({"store_id": gateway.demo_text("/merchant/store_id")}), "store_id"),
         (PAY, json!({"store_id": gateway.demo_text("/merchant/store_id")}), "store_id"),
     ]

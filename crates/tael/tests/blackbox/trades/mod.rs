@@ -5,6 +5,9 @@ mod codes;
 mod faults;
 mod known;
 mod limits;
+mod payers;
+mod providers;
+mod risks;
 
 use serde_json::{Value, json};
 
