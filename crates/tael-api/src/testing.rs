@@ -147,11 +147,16 @@ impl World {
 
     /// Registers a store of the merchant.
     pub(crate) fn shop(&self, store_id: &str, account: Option<&str>) {
+        self.shop_named(store_id, None, account);
+    }
+
+    /// The same with the platform's number of it.
+    pub(crate) fn shop_named(&self, store_id: &str, alipay_store_id: Option<&str>, account: Option<&str>) {
         self.put(Directory::Shop(Arc::new(Shop {
             store_id: store_id.into(),
             partner_id: UserId::from(PID),
             world: WorldId::MAIN,
-            alipay_store_id: None,
+            alipay_store_id: alipay_store_id.map(Into::into),
             name: Some("门店".into()),
             account: account.map(UserId::from),
         })));

@@ -28,6 +28,8 @@ impl Document for Merchant {
         "ip_required",
         "card_aliases",
         "default_settle_account",
+        "royalty_receivers",
+        "royalty_max_ratio",
     ];
     const ID: &'static str = "partner_id";
 
@@ -44,6 +46,13 @@ impl Document for Merchant {
         }
         if let Some(index) = self.forbidden_words.iter().position(String::is_empty) {
             return Err(Refusal::invalid(format!("forbidden_words[{index}]"), "a word", "非空的词"));
+        }
+        if let Some(index) = self.royalty_receivers.iter().position(|receiver| receiver.account.is_empty()) {
+            let field = format!("royalty_receivers[{index}].account");
+            return Err(Refusal::invalid(field, "an account", "非空的账户"));
+        }
+        if !(1..=100).contains(&self.royalty_max_ratio) {
+            return Err(Refusal::invalid("royalty_max_ratio", "1 to 100 (percent)", " 1 到 100（百分比）"));
         }
         let limits = &self.limits;
         let amounts = [

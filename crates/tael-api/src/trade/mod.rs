@@ -10,6 +10,7 @@ pub mod pay;
 pub mod payment;
 pub mod query;
 pub mod rules;
+pub mod settlement;
 pub mod states;
 pub mod timeout;
 

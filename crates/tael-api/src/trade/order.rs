@@ -14,6 +14,7 @@ use tael_store::{Asked, Happening, Plan, Timer, TimerKind, View, Write};
 use super::rules::amounts::Amounts;
 use super::rules::known::{Again, Asking};
 use super::rules::payee::{self, Payee};
+use super::settlement;
 use crate::generated::Code;
 use crate::method::{Call, Rule};
 
@@ -42,6 +43,8 @@ pub struct Order<'a> {
     pub funding: FundingTerms,
     /// What it says about the payee.
     pub payee: payee::Asked<'a>,
+    /// What it says about settlement.
+    pub settlement: settlement::Asked<'a>,
     /// Terminal.
     pub terminal_id: Option<&'a str>,
     /// Given back in notifications.
@@ -76,13 +79,13 @@ impl Order<'_> {
             component_order: text(self.component_order),
             channels: self.channels.clone(),
             funding: self.funding.clone(),
-            store_id: text(self.payee.store_id),
+            store_id: payee.store_id(self.payee.store_id),
             store_name: payee.shop.as_ref().and_then(|s| s.name.clone()),
             terminal_id: text(self.terminal_id),
             passback_params: text(self.passback_params),
             notify: call.notify.clone(),
-            alipay_store_id: None,
-            settlement: None,
+            alipay_store_id: payee.alipay_store_id(self.payee.alipay_store_id),
+            settlement: payee.settlement.clone(),
             offer: self.offer.clone(),
             context: TradeContext { auth_app_id: call.auth_app_id.clone(), ..self.context.clone() },
             payment: None,
@@ -182,10 +185,12 @@ pub fn known(call: &Call, order: &Order<'_>, more: Asked, view: &View) -> Result
     let trade = view.trade_by_out(call.book, pid, order.out_trade_no);
     let payee = order.payee.seller_id.map_or_else(|| pid.clone(), UserId::from);
     let shop = order.payee.store_id.map(|id| view.shop(pid, id)).transpose();
+    let sub = order.settlement.smid.map(|smid| view.sub_merchant(smid)).transpose();
     let asked = more
         .and(view.merchant(pid))
         .and(view.user(&payee))
         .and(shop)
+        .and(sub)
         .and(trade.as_ref().map_err(Clone::clone));
     asked.join()?;
     Ok(trade?.cloned())

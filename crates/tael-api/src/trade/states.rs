@@ -14,11 +14,6 @@ const fn silent(code: &'static str, en: &'static str, zh: &'static str, silent: 
 
 const PAY: &str = "alipay.trade.pay";
 
-const NO_SETTLEMENT: &[Silent] = &[Silent {
-    method: EVERY,
-    en: "settlement accounts are stored, not compared with those of the sub-merchant yet",
-    zh: "结算账户仅保存，尚未与二级商户的登记信息比对",
-}];
 /// The states of the trade APIs.
 pub const STATES: &[State] = &[
     state(
@@ -33,8 +28,8 @@ pub const STATES: &[State] = &[
     ),
     state(
         "ACQ.ILLEGAL_ARGUMENT",
-        "valid arguments contradict each other: a settle amount unlike the trade's, defaultSettle with settle_entity_type Store",
-        "参数各自合法但互相矛盾：结算金额与订单金额不符，或 defaultSettle 同时传入 settle_entity_type=Store",
+        "valid arguments contradict each other: a settle amount unlike the trade's, defaultSettle with trans_in or settle_entity_type Store, summary_dimension without a card, settle_entity_id unlike the sub-merchant, settle_period_time without settle_period of the contract, store_id and alipay_store_id of two stores; royalties in period mode, above royalty_max_ratio, to their payer, or paid by who has received nothing",
+        "参数各自合法但互相矛盾：结算金额与订单金额不符、defaultSettle 同时传入 trans_in 或 settle_entity_type=Store、summary_dimension 未与银行卡同用、settle_entity_id 与二级商户不符、签约无 settle_period 而传入 settle_period_time、store_id 与 alipay_store_id 指向不同门店；账期模式下分账、分账超过 royalty_max_ratio、分账收付方相同或付方未曾收款",
     ),
     state(
         "ACQ.ACCESS_FORBIDDEN",
@@ -101,19 +96,18 @@ pub const STATES: &[State] = &[
     state("ACQ.SELLER_BEEN_BLOCKED", "the payee's account or merchant is blocked", "收款账户或商户被冻结"),
     state(
         "ACQ.INVALID_RECEIVE_ACCOUNT",
-        "seller_id exists, but is not among the merchant's receive_accounts",
-        "seller_id 存在，但不在商户的 receive_accounts 中",
+        "seller_id exists, but is not among the merchant's receive_accounts, or is not the merchant itself in mode DIRECT or INDIRECT; a receiver of royalty_info is unknown, not NORMAL, or not among royalty_receivers",
+        "seller_id 存在，但不在商户的 receive_accounts 中，或在 DIRECT、INDIRECT 模式下不是商户本身；royalty_info 的收款方不存在、状态不是 NORMAL，或不在 royalty_receivers 中",
     ),
     state(
         "ACQ.INVALID_STORE_ID",
         "store_id or alipay_store_id is unknown, and the merchant has registered stores",
         "商户登记了门店，而 store_id 或 alipay_store_id 不在其中",
     ),
-    silent(
+    state(
         "ACQ.STORE_INFO_INVALID",
-        "settle_entity_type Store names a store that is unknown or another merchant's",
-        "settle_entity_type=Store 的门店未知或属于其他商户",
-        NO_SETTLEMENT,
+        "settle_entity_type is Store, and settle_entity_id is absent or no store of the merchant",
+        "settle_entity_type=Store，而 settle_entity_id 未传或不是该商户的门店",
     ),
     state(
         "ACQ.ERROR_BUYER_CERTIFY_LEVEL_LIMIT",
@@ -223,38 +217,30 @@ pub const STATES: &[State] = &[
         "provider_punished of the sub-merchant is true",
         "二级商户的 provider_punished 为 true",
     ),
-    silent(
+    state(
         "ACQ.SECONDARY_MERCHANT_ALIPAY_ACCOUNT_INVALID",
-        "a settlement account of type userId or loginName is not the registered one",
-        "userId 或 loginName 类型的结算账户与登记不符",
-        NO_SETTLEMENT,
+        "the userId or loginName of settle_info is not among settle_accounts of the sub-merchant (of a merchant that sells itself: its own account and receive_accounts)",
+        "settle_info 的 userId 或 loginName 不在二级商户的 settle_accounts 中（商户自营时为自身账户和 receive_accounts）",
     ),
-    silent(
+    state(
         "ACQ.SECONDARY_MERCHANT_CARD_ALIAS_NO_INVALID",
-        "a card alias is unknown for the sub-merchant",
-        "二级商户没有该银行卡编号",
-        NO_SETTLEMENT,
+        "the card of settle_info is not among settle_accounts of the sub-merchant (of a merchant that sells itself: card_aliases)",
+        "settle_info 的银行卡编号不在二级商户的 settle_accounts 中（商户自营时为 card_aliases）",
     ),
     state(
         "ACQ.DEFAULT_SETTLE_RULE_NOT_EXIST",
         "trans_in_type is defaultSettle and no default_settle_account is set",
         "trans_in_type=defaultSettle 而未设置 default_settle_account",
     ),
-    silent(
+    state(
         "ACQ.CUSTOMER_VALIDATE_ERROR",
-        "the settlement account is not certified, cancelled or frozen",
-        "结算账户未实名、已注销或被冻结",
-        NO_SETTLEMENT,
+        "the settlement account is registered without certified, or its user is not certified or not NORMAL",
+        "结算账户登记时 certified 不为 true，或其用户未实名或状态不是 NORMAL",
     ),
-    silent(
+    state(
         "ACQ.USER_LOGONID_DUP",
-        "several users have the login name of buyer_logon_id",
-        "buyer_logon_id 对应多个用户",
-        &[Silent {
-            method: PAY,
-            en: "the method has no buyer_logon_id, and login names of settlement accounts are not looked up yet",
-            zh: "该接口没有 buyer_logon_id，结算账户的登录名尚未校验",
-        }],
+        "several users have the login name of buyer_logon_id, or of trans_in with trans_in_type loginName",
+        "buyer_logon_id，或 trans_in_type=loginName 的 trans_in，对应多个用户",
     ),
     silent(
         "ACQ.SUB_MERCHANT_CREATE_FAIL",

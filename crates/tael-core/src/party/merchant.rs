@@ -78,6 +78,10 @@ pub struct Contract {
     /// The fees of instalments, shares of the amount in instalments.
     #[serde(default)]
     pub instalment_rates: InstalmentRates,
+    /// True in period mode (账期): a receipt waits until it is confirmed or `settle_period_time` has passed
+    /// (`semantics.md §2.4`).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub settle_period: bool,
 }
 
 /// What paying in so many instalments costs, whoever bears it.
@@ -131,6 +135,7 @@ impl Contract {
             charge_flags: None,
             returns_charge_info: None,
             instalment_rates: InstalmentRates::default(),
+            settle_period: false,
         }
     }
 
@@ -182,6 +187,48 @@ impl Limits {
     }
 }
 
+/// How the receiver of a royalty is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RoyaltyReceiverType {
+    /// By user id.
+    #[serde(rename = "userId")]
+    UserId,
+    /// By login name.
+    #[serde(rename = "loginName")]
+    LoginName,
+    /// A store of the merchant: its account, or the merchant's where it has none.
+    #[serde(rename = "storeId")]
+    StoreId,
+    /// A bank account by its number.
+    #[serde(rename = "bankIndex")]
+    BankIndex,
+}
+
+/// A receiver of royalties that is bound to a merchant (`semantics.md §3.4`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoyaltyReceiver {
+    /// How it is named.
+    #[serde(rename = "type")]
+    pub kind: RoyaltyReceiverType,
+    /// Its name.
+    pub account: String,
+    /// The name of its owner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The merchant's remark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memo: Option<String>,
+}
+
+/// The share of a trade, in percent, that royalties may come to unless the merchant's contract says otherwise
+/// (`semantics.md §3.4`).
+pub const ROYALTY_MAX_RATIO: u8 = 30;
+
+fn royalty_max_ratio() -> u8 {
+    ROYALTY_MAX_RATIO
+}
+
 /// A merchant. Its PID is also a user id: the account that receives.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Merchant {
@@ -224,6 +271,12 @@ pub struct Merchant {
     /// True where the merchant has registered stores, so that store_id must be one of them (`semantics.md §3.1`).
     #[serde(default)]
     pub has_stores: bool,
+    /// Who may receive royalties.
+    #[serde(default)]
+    pub royalty_receivers: Vec<RoyaltyReceiver>,
+    /// What the royalties of a trade may come to, in percent of its total.
+    #[serde(default = "royalty_max_ratio")]
+    pub royalty_max_ratio: u8,
 }
 
 impl Merchant {
@@ -245,6 +298,8 @@ impl Merchant {
             card_aliases: Vec::new(),
             default_settle_account: None,
             has_stores: false,
+            royalty_receivers: Vec::new(),
+            royalty_max_ratio: ROYALTY_MAX_RATIO,
         }
     }
 

@@ -14,8 +14,9 @@ pub use app::{App, AppStatus, MiniProgram, NotifySwitches, Strict};
 pub use auth::{AppAuth, AppAuthStatus};
 pub use coupon::{Coupon, CouponFunder, CouponKind, Purchase};
 pub use merchant::{
-    Contract, ContractMode, ContractStatus, InstalmentRates, Limits, Merchant, MerchantStatus, SettleAccount,
-    SettleAccountType, Shop, SubMerchant, SubMerchantStatus,
+    Contract, ContractMode, ContractStatus, InstalmentRates, Limits, Merchant, MerchantStatus,
+    ROYALTY_MAX_RATIO, RoyaltyReceiver, RoyaltyReceiverType, SettleAccount, SettleAccountType, Shop,
+    SubMerchant, SubMerchantStatus,
 };
 pub use risk::{BadPattern, RiskFacts, RiskRule, RiskRules, RiskSubject};
 pub use user::{ChannelSettings, Identity, User, UserLimits, UserStatus, UserSwitches, mask_logon_id};

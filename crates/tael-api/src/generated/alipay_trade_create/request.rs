@@ -641,7 +641,7 @@ impl FromMembers for RoyaltyInfo {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoyaltyInfoRoyaltyDetailInfos {
     /// `royalty_info.royalty_detail_infos.amount`: Royalty amount.
-    pub amount: Fen,
+    pub amount: Option<Fen>,
     /// `royalty_info.royalty_detail_infos.amount_percentage`: Percentage, 20 = 20 %.
     pub amount_percentage: Option<String>,
     /// `royalty_info.royalty_detail_infos.batch_no`: Royalty batch number (used with bankIndex).
@@ -667,7 +667,7 @@ pub struct RoyaltyInfoRoyaltyDetailInfos {
 impl FromMembers for RoyaltyInfoRoyaltyDetailInfos {
     fn from_members(members: &mut Reader<'_>) -> Result<RoyaltyInfoRoyaltyDetailInfos, Defect> {
         Ok(RoyaltyInfoRoyaltyDetailInfos {
-            amount: members.required("amount")?,
+            amount: members.optional("amount")?,
             amount_percentage: members.optional("amount_percentage")?,
             batch_no: members.optional("batch_no")?,
             desc: members.optional("desc")?,

@@ -285,7 +285,7 @@ pub struct RoyaltyInfoRoyaltyDetailInfos {
     /// starting with 2088; bankIndex: 28-character bank number; storeId: store id.
     pub trans_in: String,
     /// `royalty_info.royalty_detail_infos.amount`: Amount of the split in yuan.
-    pub amount: Fen,
+    pub amount: Option<Fen>,
     /// `royalty_info.royalty_detail_infos.desc`: Description of the split.
     pub desc: Option<String>,
     /// `royalty_info.royalty_detail_infos.amount_percentage`: Share of the split in percent; 20 stands for 20%.
@@ -302,7 +302,7 @@ impl FromMembers for RoyaltyInfoRoyaltyDetailInfos {
             trans_out_type: members.optional("trans_out_type")?,
             trans_out: members.required("trans_out")?,
             trans_in: members.required("trans_in")?,
-            amount: members.required("amount")?,
+            amount: members.optional("amount")?,
             desc: members.optional("desc")?,
             amount_percentage: members.optional("amount_percentage")?,
         })

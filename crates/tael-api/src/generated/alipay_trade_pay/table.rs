@@ -606,7 +606,6 @@ static REQUEST_ROYALTY_INFO_ROYALTY_DETAIL_INFOS: &[Field] = &[
         name: "amount",
         path: "royalty_info.royalty_detail_infos.amount",
         kind: Kind::Money,
-        required: true,
         range: Range { min: Some(10000), max: Some(100000000000000), max_exclusive: false },
         ..Field::BLANK
     },

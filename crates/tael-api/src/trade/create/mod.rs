@@ -19,8 +19,8 @@ use super::rules::contract::{self, FACE_TO_FACE, MiniProgramCall};
 use super::rules::known::{self, Asking};
 use super::rules::payee::{self, Payee};
 use super::rules::risk::{self, Stage};
-use super::rules::sub_merchant::{self, SettleEntry};
 use super::rules::{amounts, buyer, expiry, funding, limits, payer, words};
+use super::settlement;
 use crate::generated::alipay_trade_create::request::LogisticsDetailLogisticsType;
 use crate::generated::alipay_trade_create::{API, Error, Request, Response};
 use crate::method::{Accept, Call, Decision, Method, Outcome, Rule};
@@ -92,6 +92,7 @@ fn order_of<'a>(call: &Call, request: &'a Accept<Request>, env: &Env) -> Result<
             alipay_store_id: request.alipay_store_id.as_deref(),
             seller_id: request.seller_id.as_deref(),
         },
+        settlement: settlement::asked!(&**request),
         terminal_id: request.terminal_id.as_deref(),
         passback_params: request.passback_params.as_deref(),
         offer: match &request.agreement_sign_params {
@@ -184,17 +185,8 @@ fn fresh(
     view: &View,
     env: &Env,
 ) -> Outcome<Create> {
-    let payee = payee::resolve(order.payee, merchant, view)?;
-    let smid = request.sub_merchant.as_ref().and_then(|s| s.merchant_id.as_deref());
-    sub_merchant::check(smid, contract, merchant, view)?;
-    for entry in request.settle_info.iter().flat_map(|s| &s.settle_detail_infos) {
-        let entry = SettleEntry {
-            trans_in_type: entry.trans_in_type.as_str(),
-            entity_type: entry.settle_entity_type.as_ref().map(|t| t.as_str()),
-            amount: entry.amount,
-        };
-        sub_merchant::settle(entry, order.amounts.total, smid, merchant, view, table)?;
-    }
+    let mut payee = payee::resolve(order.payee, merchant, view)?;
+    payee.settlement = settlement::decide(order, contract, &payee, merchant, view)?;
     let buyer = buyer::find(named(request), call, view)?;
     admissible(order, buyer.as_deref(), &payee, merchant, call, view, env)?;
     let trade =

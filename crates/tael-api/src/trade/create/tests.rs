@@ -5,10 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use tael_core::id::{AppId, UserId, WorldId};
 use tael_core::money::Fen;
-use tael_core::party::{
-    App, ContractMode, ContractStatus, MerchantStatus, MiniProgram, SubMerchant, SubMerchantStatus, User,
-    UserStatus,
-};
+use tael_core::party::{App, ContractStatus, MerchantStatus, MiniProgram, User, UserStatus};
 use tael_core::time::{DAY, HOUR, MINUTE};
 use tael_core::trade::TradeStatus;
 use tael_store::Directory;
@@ -309,61 +306,6 @@ fn words_and_addresses() {
     assert_eq!(judged(ip, json!({})), "ACQ.RISK_MERCHANT_IP_NOT_EXIST");
     assert_eq!(judged(ip, json!({"business_params": {"mc_create_trade_ip": "127.0.0.1"}})), "10000");
     assert_eq!(judged(ip, json!({"business_params": {"mcCreateTradeIp": "127.0.0.1"}})), "10000");
-}
-
-#[test]
-fn sub_merchants_follow_the_mode_of_the_contract() {
-    let mode = |mode: ContractMode, status: SubMerchantStatus| {
-        move |w: &World| {
-            w.merchant(|m| m.contracts[0].mode = mode);
-            w.put(Directory::SubMerchant(Arc::new(SubMerchant {
-                smid: "2088000603999128".into(),
-                owner: UserId::from(PID),
-                world: WorldId::MAIN,
-                mode: ContractMode::Direct,
-                status,
-                provider_punished: false,
-                settle_accounts: Vec::new(),
-                default_settle_account: None,
-            })));
-        }
-    };
-    let (direct, active) = (ContractMode::Direct, SubMerchantStatus::Active);
-    let sub = json!({"sub_merchant": {"merchant_id": "2088000603999128"}});
-    assert_eq!(judged(mode(direct, active), sub.clone()), "10000");
-    assert_eq!(
-        judged(mode(direct, active), json!({})),
-        "ACQ.PLATFORM_BUSINESS_ACQUIRE_MODE_MUST_MERCHANT_ID"
-    );
-    assert_eq!(judged(mode(ContractMode::Indirect, active), json!({})), "ACQ.SECONDARY_MERCHANT_ID_BLANK");
-    assert_eq!(judged(mode(ContractMode::Indirect, active), sub.clone()), "ACQ.SECONDARY_MERCHANT_NOT_MATCH");
-    assert_eq!(
-        judged(mode(direct, SubMerchantStatus::Frozen), sub.clone()),
-        "ACQ.SECONDARY_MERCHANT_STATUS_ERROR"
-    );
-    assert_eq!(
-        judged(mode(direct, active), json!({"sub_merchant": {"merchant_id": "1"}})),
-        "ACQ.SECONDARY_MERCHANT_ID_INVALID"
-    );
-    assert_eq!(judged(mode(ContractMode::Plain, active), sub), "ACQ.SECONDARY_MERCHANT_NOT_MATCH");
-}
-
-#[test]
-fn settle_info_must_fit_the_trade() {
-    let entry = |change: Value| {
-        let mut entry = json!({"trans_in_type": "cardAliasNo", "trans_in": "A0001", "amount": "88.88"});
-        entry.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
-        json!({"settle_info": {"settle_detail_infos": [entry]}})
-    };
-    assert_eq!(judged(|_| {}, entry(json!({}))), "10000");
-    assert_eq!(judged(|_| {}, entry(json!({"amount": 0.1}))), "ACQ.ILLEGAL_ARGUMENT");
-    let default = json!({"trans_in_type": "defaultSettle", "trans_in": ""});
-    assert_eq!(judged(|_| {}, entry(default.clone())), "ACQ.DEFAULT_SETTLE_RULE_NOT_EXIST");
-    let has = |w: &World| w.merchant(|m| m.default_settle_account = Some("A0001".into()));
-    assert_eq!(judged(has, entry(default)), "10000");
-    let with_store = json!({"trans_in_type": "defaultSettle", "trans_in": "", "settle_entity_type": "Store"});
-    assert_eq!(judged(has, entry(with_store)), "ACQ.ILLEGAL_ARGUMENT");
-    assert_eq!(judged(|_| {}, entry(json!({"trans_in_type": "defaultSettle"}))), "ACQ.ILLEGAL_ARGUMENT");
 }
 
 #[test]

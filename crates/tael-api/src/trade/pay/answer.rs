@@ -5,7 +5,7 @@ use tael_core::trade::Trade;
 
 use crate::generated::alipay_trade_pay::Response;
 use crate::generated::alipay_trade_pay::response::{
-    AuthTradePayMode, BuyerUserType, CreditPayMode, FundBillList,
+    AuthTradePayMode, BkagentRespInfo, BuyerUserType, CreditPayMode, FundBillList,
 };
 use crate::method::Call;
 use crate::trade::notice::buyer_names;
@@ -21,6 +21,9 @@ pub(super) fn paid(trade: &Trade, buyer: &User, call: &Call) -> Response {
     });
     let credit = payment.advance;
     let later = credit.filter(|advance| advance.pay_later);
+    let settlement = trade.detail.settlement.as_deref();
+    let clearing = settlement.zip(trade.paid_at).and_then(|(of, at)| of.clearing_no(trade.id, at));
+    let location = settlement.and_then(|of| of.terminal_location.clone());
     let user_type = if buyer.corporate { BuyerUserType::Corporate } else { BuyerUserType::Private };
     Response {
         receipt_amount: Some(payment.receipt),
@@ -36,6 +39,9 @@ pub(super) fn paid(trade: &Trade, buyer: &User, call: &Call) -> Response {
         credit_pay_mode: later.map(|_| CreditPayMode::CreditAdvanceV2),
         credit_biz_order_id: later.and(payment.authority.as_ref()).map(|by| by.no().to_string()),
         advance_amount: later.map(|advance| advance.amount),
+        settlement_id: clearing.map(|no| no.to_string()),
+        bkagent_resp_info: location
+            .map(|at| BkagentRespInfo { estter_location: Some(at), ..BkagentRespInfo::default() }),
         ..waiting(trade, buyer, call)
     }
 }

@@ -20,8 +20,8 @@ use super::rules::contract::{self, FACE_TO_FACE};
 use super::rules::known::{self, Asking};
 use super::rules::payee::{self, Payee};
 use super::rules::risk::{self, Stage};
-use super::rules::sub_merchant::{self, SettleEntry};
 use super::rules::{self, amounts, buyer, expiry, limits, payer, words};
+use super::settlement;
 use crate::generated::Code;
 use crate::generated::alipay_trade_pay::{API, Error, Request, Response};
 use crate::method::{Accept, Call, Decision, Method, Outcome, Rule, Stop};
@@ -96,6 +96,7 @@ fn order_of<'a>(request: &'a Accept<Request>, env: &Env) -> Result<Order<'a>, Ru
             alipay_store_id: request.alipay_store_id.as_deref(),
             seller_id: request.seller_id.as_deref(),
         },
+        settlement: settlement::asked!(&**request),
         terminal_id: request.terminal_id.as_deref(),
         passback_params: request.passback_params.as_deref(),
         offer: None,
@@ -170,17 +171,8 @@ impl Attempt<'_> {
 
     /// Steps 4 and 8, then on: the number is new.
     fn first(&self) -> Outcome<Pay> {
-        let payee = payee::resolve(self.order.payee, self.merchant, self.view)?;
-        let smid = self.request.sub_merchant.as_ref().and_then(|s| s.merchant_id.as_deref());
-        sub_merchant::check(smid, self.contract, self.merchant, self.view)?;
-        for entry in self.request.settle_info.iter().flat_map(|s| &s.settle_detail_infos) {
-            let entry = SettleEntry {
-                trans_in_type: entry.trans_in_type.as_str(),
-                entity_type: entry.settle_entity_type.as_ref().map(|t| t.as_str()),
-                amount: entry.amount,
-            };
-            sub_merchant::settle(entry, self.order.amounts.total, smid, self.merchant, self.view, table)?;
-        }
+        let mut payee = payee::resolve(self.order.payee, self.merchant, self.view)?;
+        payee.settlement = settlement::decide(self.order, self.contract, &payee, self.merchant, self.view)?;
         let (credential, buyer) = credential::resolve(self, None, &payee.user)?;
         let trade = self.order.open(self.call, &self.merchant.partner_id, &payee, None, self.env);
         self.settle(Subject { trade, is_new: true }, &credential, &buyer, &payee)

@@ -2,6 +2,8 @@
 //!
 //! Declared in `spec/apis/alipay.trade.query.yaml`; rules: `semantics.md §1.6`.
 
+mod settled;
+
 use std::sync::Arc;
 
 use tael_core::env::Env;
@@ -71,6 +73,7 @@ fn unpaid_amounts() -> Response {
 struct Groups {
     fund_bill_list: bool,
     mdiscount_amount: bool,
+    trade_settle_info: bool,
 }
 
 impl Groups {
@@ -82,6 +85,7 @@ impl Groups {
             fund_bill_list: asked(&QueryOptions::FundBillList)
                 || contract.is_some_and(|c| c.returns_fund_bill()),
             mdiscount_amount: asked(&QueryOptions::MdiscountAmount),
+            trade_settle_info: asked(&QueryOptions::TradeSettleInfo),
         }
     }
 }
@@ -95,7 +99,7 @@ fn answer(trade: &Trade, buyer: Option<&User>, groups: Groups, call: &Call, env:
         Some(payment) => paid_amounts(payment, trade, buyer, groups),
         None => unpaid_amounts(),
     };
-    Response {
+    let mut response = Response {
         trade_no: Some(trade.no.to_string()),
         out_trade_no: Some(trade.out_trade_no.to_string()),
         trade_status: Some(status(trade.status_at(env.now))),
@@ -104,10 +108,13 @@ fn answer(trade: &Trade, buyer: Option<&User>, groups: Groups, call: &Call, env:
         buyer_user_id: user_id,
         buyer_open_id: open_id,
         store_id: trade.detail.store_id.clone(),
+        alipay_store_id: trade.detail.alipay_store_id.clone(),
         store_name: trade.detail.store_name.clone(),
         terminal_id: trade.detail.terminal_id.clone(),
         ..amounts
-    }
+    };
+    settled::add(trade, groups.trade_settle_info, &mut response);
+    response
 }
 
 fn paid_amounts(payment: &Payment, trade: &Trade, buyer: Option<&User>, groups: Groups) -> Response {

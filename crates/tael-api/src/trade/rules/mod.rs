@@ -13,6 +13,8 @@ pub mod limits;
 pub mod payee;
 pub mod payer;
 pub mod risk;
+pub mod royalty;
+pub mod settle_info;
 pub mod sub_merchant;
 pub mod words;
 

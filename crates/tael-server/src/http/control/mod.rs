@@ -23,6 +23,7 @@ mod rebates;
 mod refused;
 mod requests;
 mod risk_rules;
+mod settlement;
 mod stores;
 mod sub_merchants;
 mod trades;

@@ -21,7 +21,7 @@ use tael_store::{HistoryRow, Key, Page, Query, Row, Snapshot, StoredJournal};
 use super::extract::{Body, Id, In, defect};
 use super::listing::Answer;
 use super::refused::Refused;
-use super::{ledger, notifications, rebates};
+use super::{ledger, notifications, rebates, settlement};
 use crate::node::Node;
 
 /// `POST /trades/{trade_no}/pay`: the cashier's pay button.
@@ -173,6 +173,8 @@ pub(super) struct Shown {
     /// What the service provider that the request names is owed a rebate for.
     #[serde(skip_serializing_if = "Option::is_none")]
     rebate: Option<Value>,
+    /// How it is settled, what is held of it, and what was released.
+    settlement: Value,
     history: Vec<Value>,
     journals: Vec<Value>,
     notifications: Vec<Value>,
@@ -225,6 +227,7 @@ pub(super) async fn show(
         request: request.and_then(|text| RawValue::from_string(text).ok()),
         amounts: amounts(&trade),
         rebate: rebates::show(&trade),
+        settlement: settlement::shown(&trade),
         history: history.iter().map(step).collect(),
         journals: journals.iter().map(journal).collect(),
         notifications: told(&mut *snapshot, &trade).await?,
