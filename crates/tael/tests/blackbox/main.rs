@@ -10,5 +10,6 @@ mod fields;
 #[allow(dead_code, reason = "a harness offers more than its first users need")]
 mod harness;
 mod notify;
+mod settlement;
 mod trades;
 mod wire;

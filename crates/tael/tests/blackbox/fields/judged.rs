@@ -58,6 +58,26 @@ const JUDGED: &[Judged] = &[
         why: "must be the amount of the trade",
     },
     Judged {
+        path: "settle_info.settle_detail_infos.trans_in",
+        codes: &["ACQ.SECONDARY_MERCHANT_CARD_ALIAS_NO_INVALID"],
+        why: "names a settlement account, which must be registered",
+    },
+    Judged {
+        path: "settle_info.settle_detail_infos.trans_in_type",
+        codes: &["ACQ.SECONDARY_MERCHANT_ALIPAY_ACCOUNT_INVALID", "ACQ.INVALID_PARAMETER"],
+        why: "says what trans_in names, which must be registered; a type that no page lists names nothing",
+    },
+    Judged {
+        path: "settle_info.settle_detail_infos.settle_entity_type",
+        codes: &["ACQ.STORE_INFO_INVALID"],
+        why: "a store needs its number",
+    },
+    Judged {
+        path: "royalty_info",
+        codes: &["ACQ.INVALID_RECEIVE_ACCOUNT", "ACQ.ILLEGAL_ARGUMENT", "ACQ.INVALID_PARAMETER"],
+        why: "names receivers, who must be bound, and amounts, which must fit the trade",
+    },
+    Judged {
         path: "sub_merchant.merchant_id",
         codes: &["ACQ.SECONDARY_MERCHANT_ID_INVALID"],
         why: "names a sub-merchant, which must exist",

@@ -28,13 +28,16 @@ struct Stage {
 
 impl Stage {
     fn set(gateway: &Gateway) -> Stage {
-        let contract = json!({"product_code": "FACE_TO_FACE_PAYMENT", "mode": "DIRECT", "rate": "0.006"});
+        let contract = json!({"product_code": "FACE_TO_FACE_PAYMENT", "mode": "DIRECT", "rate": "0.006", "settle_period": true});
         let plain = gateway.shop();
         let platform = gateway.shop_with(json!({"contracts": [contract]}), json!({}));
         let contracts = ["FACE_TO_FACE_PAYMENT", "GENERAL_WITHHOLDING"]
             .map(|product| json!({"product_code": product, "rate": "0.006"}));
         let deducting = gateway.shop_with(json!({"contracts": contracts}), json!({}));
-        let sub = json!({"owner": platform.pid, "mode": "DIRECT", "default_settle_account": "A0001"});
+        let accounts = json!([{"type": "cardAliasNo", "value": "A0001", "certified": true}]);
+        let sub = json!({
+            "owner": platform.pid, "mode": "DIRECT", "settle_accounts": accounts, "default_settle_account": "A0001",
+        });
         let smid = text(&gateway.control_ok("POST", "/sub-merchants", sub), "/smid");
         let rich = json!({"balance": "99999999999.00", "password_free_up_to": "100000000.00"});
         Stage { plain, platform, deducting, smid, buyer: gateway.new_buyer(rich) }
@@ -58,7 +61,7 @@ impl Stage {
         let mut base = self.base(api, &self.platform);
         if api.request.iter().any(is_of_platforms) {
             base["sub_merchant"] = json!({"merchant_id": self.smid});
-            let entry = json!({"trans_in_type": "userId", "trans_in": self.platform.pid, "amount": "88.88"});
+            let entry = json!({"trans_in_type": "cardAliasNo", "trans_in": "A0001", "amount": "88.88"});
             base["settle_info"] = json!({"settle_detail_infos": [entry]});
         }
         let of_platforms =
