@@ -63,7 +63,7 @@ fn list(trade: &Trade, settlement: &Settlement, progress: &Progress, paid_at: In
         && elsewhere
         && let Some(payment) = &trade.detail.payment
     {
-        let rest = settlement.rest(&trade.payee, Fen(payment.receipt.0 - payment.fee.0));
+        let rest = settlement.rest(&trade.payee, payment.net());
         list.push(settled(Operation::Settle, rest, paid_at, settlement.destination.as_str()));
     }
     for release in &progress.releases {

@@ -473,3 +473,25 @@ fn a_frozen_receipt_is_released_after_thirty_days() {
     assert_eq!((w.fire(), w.balance(PID)), (1, Fen(9_940)));
     w.check();
 }
+
+/// What a seller bears of an instalment plan never comes into what is held.
+#[test]
+fn a_held_receipt_is_less_what_the_seller_bears_of_instalments() {
+    use tael_core::channel::Channel;
+    let w = World::new();
+    platform(&w, ContractMode::Plain, true);
+    w.hold(
+        &a_user(FRIEND, "13800000002"),
+        &[(Channel::CreditLine, Fen(1_000_000)), (Channel::Balance, Fen(0))],
+    );
+    let terms = json!({"extend_params": {"hb_fq_num": "3", "hb_fq_seller_percent": "100"}});
+    let change = merged(json!({"total_amount": "100.00"}), &terms);
+    assert_eq!(w.verdict(CREATE, &order(&change)), "10000");
+    let no = w.trade("T1").unwrap().no.clone();
+    let paid = w.press(no.as_str(), FRIEND, Some(PASSWORD)).unwrap();
+    let payment = paid.detail.payment.clone().unwrap();
+    assert!(payment.net() < Fen(9_940), "{payment:?}");
+    assert_eq!(paid.detail.settlement.as_ref().unwrap().held().unwrap().amount, payment.net());
+    assert_eq!(held(&w, PID, AccountKind::PendingSettlement), payment.net());
+    w.check();
+}
