@@ -3,6 +3,7 @@
 pub mod cashier;
 pub mod create;
 pub mod due;
+mod funded;
 pub mod funding;
 pub mod notice;
 pub mod order;

@@ -9,7 +9,9 @@ use tael_core::party::{App, User, mask_logon_id};
 use tael_core::trade::{Payment, Trade, TradeApi, TradeStatus};
 use tael_store::{Outbound, OutboundState, Plan, Topic, Write};
 
+use super::pay;
 use crate::open_id::OpenIds;
+use crate::schema::answer::json_text;
 
 /// A trade that has just come into a state of which its merchant may want to hear.
 pub struct Notice<'a> {
@@ -126,6 +128,53 @@ fn amounts(payment: &Payment, params: &mut Params) {
         .map(|b| format!(r#"{{"amount":"{}","fundChannel":"{}"}}"#, b.amount, b.channel.fund_channel()))
         .collect();
     params.add("fund_bill_list", format!("[{}]", bills.join(",")));
+    discounts(payment, params);
+    if payment.charged.amount {
+        params.add("charge_amount", payment.fee.to_string());
+    }
+    params.add("charge_flags", payment.charged.flags.as_deref().unwrap_or_default());
+    if let Some(plan) = &payment.instalments {
+        let mut info =
+            serde_json::json!({"fqAmount": plan.amount, "userInstallNum": plan.number.to_string()});
+        if let Some(id) = &plan.inst_id {
+            info["fqInstId"] = id.as_str().into();
+        }
+        params.add("hb_fq_pay_info", info.to_string());
+    }
+}
+
+/// The vouchers, in camelCase, and what they took off which goods, where any were used.
+fn discounts(payment: &Payment, params: &mut Params) {
+    let vouchers: Vec<serde_json::Value> = payment
+        .vouchers
+        .iter()
+        .map(|v| {
+            let mut voucher = serde_json::json!({
+                "amount": v.amount,
+                "id": v.coupon.id,
+                "merchantContribute": v.merchant_contribute,
+                "name": v.coupon.name(),
+                "otherContribute": v.other_contribute(),
+                "type": v.coupon.voucher_type(),
+            });
+            for (name, text) in [("memo", &v.coupon.memo), ("templateId", &v.coupon.template_id)] {
+                if let Some(text) = text {
+                    voucher[name] = text.as_str().into();
+                }
+            }
+            voucher
+        })
+        .collect();
+    if !vouchers.is_empty() {
+        params.add("voucher_detail_list", serde_json::Value::from(vouchers).to_string());
+    }
+    let goods = pay::goods(payment);
+    if !goods.is_empty() {
+        params.add("discount_goods_detail", json_text(&goods).unwrap_or_default());
+    }
+    if payment.hyb().is_positive() {
+        params.add("hyb_amount", payment.hyb().to_string());
+    }
 }
 
 /// Parameters of a notification; an empty one is never taken in.

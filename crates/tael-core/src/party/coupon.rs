@@ -91,12 +91,17 @@ pub struct Coupon {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hyb: bool,
     /// True where a payment with it may be refunded in parts.
-    #[serde(default = "yes")]
+    #[serde(default = "yes", skip_serializing_if = "is_true")]
     pub partial_refund: bool,
 }
 
 fn yes() -> bool {
     true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_true(value: &bool) -> bool {
+    *value
 }
 
 impl Coupon {

@@ -76,7 +76,7 @@ pub struct Contract {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returns_charge_info: Option<bool>,
     /// The fees of instalments, shares of the amount in instalments.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "InstalmentRates::is_default")]
     pub instalment_rates: InstalmentRates,
     /// True in period mode (账期): a receipt waits until it is confirmed or `settle_period_time` has passed
     /// (`semantics.md §2.4`).
@@ -109,6 +109,12 @@ impl Default for InstalmentRates {
 }
 
 impl InstalmentRates {
+    /// True for the rates of a contract that says none.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        *self == InstalmentRates::default()
+    }
+
     /// The rate for so many instalments; `None` where that is not offered.
     #[must_use]
     pub fn of(&self, number: u8) -> Option<Rate> {

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::TradeData;
 use super::credits::credits;
-use super::funding::{Tariff, Voucher};
+use super::funding::{Charged, Tariff, Voucher};
 use crate::authorisation::Parts;
 use crate::channel::Channel;
 use crate::id::{Id, UserId};
@@ -94,6 +94,9 @@ pub struct Payment {
     /// The fee before reductions, where it is not `fee`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub original_fee: Option<Fen>,
+    /// What answers show of the fees.
+    #[serde(default, skip_serializing_if = "Charged::is_empty")]
+    pub charged: Charged,
     /// The coupons that were used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub vouchers: Vec<Voucher>,
@@ -184,6 +187,7 @@ impl Payment {
             rate: tariff.rate,
             fee,
             original_fee,
+            charged: tariff.charged.clone(),
             bills,
             vouchers,
             instalments,
@@ -202,6 +206,12 @@ impl Payment {
         let bills = bills.map(|(channel, amount)| FundBill::of(channel, amount)).collect();
         let authority = Some(Authority::Authorisation(no));
         Payment { authority, ..Payment::of(buyer, bills, Vec::new(), None, tariff) }
+    }
+
+    /// What was taken off by vouchers of HuiYingBao.
+    #[must_use]
+    pub fn hyb(&self) -> Fen {
+        Fen(self.vouchers.iter().filter(|v| v.coupon.hyb).map(|v| v.amount.0).sum())
     }
 
     /// What the payee keeps of the receipt: less the fee, and less the fee of instalments that it bears.

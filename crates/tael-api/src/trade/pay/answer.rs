@@ -3,35 +3,30 @@
 use tael_core::party::{User, mask_logon_id};
 use tael_core::trade::Trade;
 
+use super::funded;
 use crate::generated::alipay_trade_pay::Response;
 use crate::generated::alipay_trade_pay::response::{
-    AuthTradePayMode, BkagentRespInfo, BuyerUserType, CreditPayMode, FundBillList,
+    AuthTradePayMode, BkagentRespInfo, BuyerUserType, CreditPayMode,
 };
 use crate::method::Call;
+use crate::trade::funded::Groups;
 use crate::trade::notice::buyer_names;
 
 /// 10000: paid.
-pub(super) fn paid(trade: &Trade, buyer: &User, call: &Call) -> Response {
+pub(super) fn paid(trade: &Trade, buyer: &User, groups: Groups, call: &Call) -> Response {
     let Some(payment) = &trade.detail.payment else { return waiting(trade, buyer, call) };
-    let bills = payment.bills.iter().map(|b| FundBillList {
-        fund_channel: Some(b.channel.fund_channel().to_owned()),
-        amount: Some(b.amount),
-        fund_type: b.channel.fund_type().map(str::to_owned),
-        ..FundBillList::default()
-    });
     let credit = payment.advance;
     let later = credit.filter(|advance| advance.pay_later);
     let settlement = trade.detail.settlement.as_deref();
     let clearing = settlement.zip(trade.paid_at).and_then(|(of, at)| of.clearing_no(trade.id, at));
     let location = settlement.and_then(|of| of.terminal_location.clone());
     let user_type = if buyer.corporate { BuyerUserType::Corporate } else { BuyerUserType::Private };
-    Response {
+    let mut response = Response {
         receipt_amount: Some(payment.receipt),
         buyer_pay_amount: Some(payment.buyer_pay),
         point_amount: Some(payment.point),
         invoice_amount: Some(payment.invoice),
         gmt_payment: trade.paid_at,
-        fund_bill_list: bills.collect(),
         store_name: trade.detail.store_name.clone(),
         buyer_user_type: Some(user_type),
         auth_trade_pay_mode: credit.map(|_| AuthTradePayMode::CreditPreauthPay),
@@ -43,7 +38,9 @@ pub(super) fn paid(trade: &Trade, buyer: &User, call: &Call) -> Response {
         bkagent_resp_info: location
             .map(|at| BkagentRespInfo { estter_location: Some(at), ..BkagentRespInfo::default() }),
         ..waiting(trade, buyer, call)
-    }
+    };
+    funded::add(payment, groups, &mut response);
+    response
 }
 
 /// 10003: the buyer must confirm.

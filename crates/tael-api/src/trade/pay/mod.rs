@@ -4,6 +4,7 @@
 
 mod answer;
 mod credential;
+mod funded;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use tael_core::party::{Contract, Merchant, User};
 use tael_core::trade::{FundingTerms, Payment, Trade, TradeApi, TradeContext, TradeEvent, TradeStatus};
 use tael_store::{Asked, AuthCode, Happening, Plan, View, Write};
 
+use super::funded::Groups;
 use super::funding::{self, Choice};
 use super::order::{self, Order};
 use super::payment::{Paying, not_payable};
@@ -28,6 +30,7 @@ use crate::method::{Accept, Call, Decision, Method, Outcome, Rule, Stop};
 use crate::schema::Api;
 use crate::wallet;
 use credential::Credential;
+pub(super) use funded::goods;
 
 crate::declare_api!(alipay_trade_pay);
 
@@ -283,7 +286,16 @@ impl Attempt<'_> {
         let (paid, payment) = paying.execute(self.env)?;
         plan.0.extend(payment.0);
         credential.spend(&subject.trade, self.request, self.env, &mut plan)?;
-        Ok(Decision::done(plan, answer::paid(&paid, buyer, self.call)))
+        Ok(Decision::done(plan, answer::paid(&paid, buyer, self.groups(&paid), self.call)))
+    }
+
+    /// The optional groups of the answer.
+    fn groups(&self, paid: &Trade) -> Groups {
+        let asked = self.request.query_options.iter().map(|option| option.as_str());
+        let product = &paid.detail.product_code;
+        let contract = self.merchant.contracts.iter().find(|c| c.product_code == *product);
+        let payment = paid.detail.payment.as_ref();
+        payment.map_or_else(Groups::default, |payment| Groups::of(asked, contract, payment))
     }
 
     fn wait(&self, subject: &Subject, code: &AuthCode, buyer: &User) -> Outcome<Pay> {

@@ -2,6 +2,7 @@
 //!
 //! Declared in `spec/apis/alipay.trade.query.yaml`; rules: `semantics.md §1.6`.
 
+mod funded;
 mod settled;
 
 use std::sync::Arc;
@@ -13,10 +14,11 @@ use tael_core::party::{Merchant, User, mask_logon_id};
 use tael_core::trade::{Payment, Trade, TradeStatus as Status};
 use tael_store::{Join, Plan, View};
 
+use super::funded::Groups;
 use super::notice::buyer_names;
 use crate::generated::alipay_trade_query::request::QueryOptions;
 use crate::generated::alipay_trade_query::response::{
-    AuthTradePayMode, BuyerUserType, CreditPayMode, FundBillList, FundBillListFundType, TradeStatus,
+    AuthTradePayMode, BuyerUserType, CreditPayMode, TradeStatus,
 };
 use crate::generated::alipay_trade_query::{API, Error, Request, Response};
 use crate::method::{Accept, Call, Decision, Method, Outcome, Rule, Stop};
@@ -45,7 +47,7 @@ impl Method for Query {
         let Some(trade) = found.filter(|t| t.pid == *pid) else { return Err(not_exist(request)) };
         let buyer = trade.buyer.as_ref().map_or(Ok(None), |id| view.user(id));
         let (merchant, buyer) = (view.merchant(pid), buyer).join()?;
-        let groups = Groups::of(request, trade, merchant.map(Arc::as_ref));
+        let groups = funding_groups(request, trade, merchant.map(Arc::as_ref));
         Ok(Decision::done(Plan::none(), answer(trade, buyer.map(Arc::as_ref), groups, call, env)))
     }
 }
@@ -68,26 +70,13 @@ fn unpaid_amounts() -> Response {
     }
 }
 
-/// Which optional groups are answered: asked for, or given by the contract.
-#[derive(Clone, Copy, Default)]
-struct Groups {
-    fund_bill_list: bool,
-    mdiscount_amount: bool,
-    trade_settle_info: bool,
-}
-
-impl Groups {
-    fn of(request: &Request, trade: &Trade, merchant: Option<&Merchant>) -> Groups {
-        let asked = |option: &QueryOptions| request.query_options.contains(option);
-        let product = &trade.detail.product_code;
-        let contract = merchant.and_then(|m| m.contracts.iter().find(|c| c.product_code == *product));
-        Groups {
-            fund_bill_list: asked(&QueryOptions::FundBillList)
-                || contract.is_some_and(|c| c.returns_fund_bill()),
-            mdiscount_amount: asked(&QueryOptions::MdiscountAmount),
-            trade_settle_info: asked(&QueryOptions::TradeSettleInfo),
-        }
-    }
+/// The optional groups that tell how the trade was funded: asked for, or given by the contract.
+fn funding_groups(request: &Request, trade: &Trade, merchant: Option<&Merchant>) -> Groups {
+    let asked = request.query_options.iter().map(QueryOptions::as_str);
+    let product = &trade.detail.product_code;
+    let contract = merchant.and_then(|m| m.contracts.iter().find(|c| c.product_code == *product));
+    let payment = trade.detail.payment.as_ref();
+    payment.map_or_else(Groups::default, |payment| Groups::of(asked, contract, payment))
 }
 
 fn answer(trade: &Trade, buyer: Option<&User>, groups: Groups, call: &Call, env: &Env) -> Response {
@@ -113,20 +102,14 @@ fn answer(trade: &Trade, buyer: Option<&User>, groups: Groups, call: &Call, env:
         terminal_id: trade.detail.terminal_id.clone(),
         ..amounts
     };
-    settled::add(trade, groups.trade_settle_info, &mut response);
+    settled::add(trade, groups.settlement, &mut response);
     response
 }
 
 fn paid_amounts(payment: &Payment, trade: &Trade, buyer: Option<&User>, groups: Groups) -> Response {
-    let bills = payment.bills.iter().filter(|_| groups.fund_bill_list).map(|b| FundBillList {
-        fund_channel: Some(b.channel.fund_channel().to_owned()),
-        amount: Some(b.amount),
-        fund_type: b.channel.fund_type().and_then(FundBillListFundType::read),
-        ..FundBillList::default()
-    });
     let credit = payment.advance;
     let later = credit.filter(|advance| advance.pay_later);
-    Response {
+    let mut response = Response {
         auth_trade_pay_mode: credit.map(|_| AuthTradePayMode::CreditPreauthPay),
         pre_auth_pay_amount: credit.map(|_| trade.total),
         credit_pay_mode: later.map(|_| CreditPayMode::CreditAdvanceV2),
@@ -135,13 +118,13 @@ fn paid_amounts(payment: &Payment, trade: &Trade, buyer: Option<&User>, groups: 
         buyer_pay_amount: Some(payment.buyer_pay),
         point_amount: Some(payment.point),
         invoice_amount: Some(payment.invoice),
-        mdiscount_amount: groups.mdiscount_amount.then_some(payment.mdiscount),
         send_pay_date: trade.paid_at,
-        fund_bill_list: bills.collect(),
         buyer_user_type: buyer
             .map(|b| if b.corporate { BuyerUserType::Corporate } else { BuyerUserType::Private }),
         ..Response::default()
-    }
+    };
+    funded::add(payment, groups, &mut response);
+    response
 }
 
 fn status(status: Status) -> TradeStatus {

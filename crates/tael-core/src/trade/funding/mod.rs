@@ -9,11 +9,13 @@ pub use discounts::{GoodsDiscount, Voucher, applied, applies};
 pub use terms::{FundingTerms, GoodsLine, InstalmentTerms};
 
 use super::TradeData;
+use serde::{Deserialize, Serialize};
+
 use super::payment::{FundBill, InstalmentPlan, Payment};
 use crate::channel::Channel;
 use crate::id::UserId;
 use crate::money::{Fen, Rate};
-use crate::party::{Contract, Coupon, InstalmentRates, User};
+use crate::party::{Contract, ContractMode, Coupon, InstalmentRates, User};
 use crate::time::Instant;
 
 /// How many of [`Channel::OWN_MONEY`] are used without being chosen.
@@ -28,16 +30,47 @@ pub struct Tariff {
     pub original_rate: Option<Rate>,
     /// Of the amount in instalments.
     pub instalments: InstalmentRates,
+    /// What answers show of it.
+    pub charged: Charged,
+}
+
+/// What answers show of the fees of a payment, as the contract said then.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Charged {
+    /// The amount (`charge_amount`): under indirect contracts.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub amount: bool,
+    /// The details (`charge_info_list`).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub info: bool,
+    /// The markers of a special rate (`charge_flags`): under indirect contracts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flags: Option<String>,
+}
+
+impl Charged {
+    /// True where nothing is shown.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Charged::default()
+    }
 }
 
 impl Tariff {
     /// The tariff of a contract.
     #[must_use]
     pub fn of(contract: &Contract) -> Tariff {
+        let indirect = contract.mode == ContractMode::Indirect;
         Tariff {
             rate: contract.rate,
             original_rate: contract.original_rate,
             instalments: contract.instalment_rates.clone(),
+            charged: Charged {
+                amount: indirect,
+                info: contract.returns_charge_info(),
+                flags: contract.charge_flags.clone().filter(|_| indirect),
+            },
         }
     }
 

@@ -20,10 +20,14 @@ fn a_buyer_is_made_shown_and_patched() {
     });
     let (status, made) = gateway.control("POST", "/buyers", everything.clone());
     assert_eq!(status, 201, "{made}");
+    let mut made = made;
+    let id = made["coupons"][0].as_object_mut().unwrap().remove("id").unwrap();
+    assert_eq!(id.as_str().unwrap().len(), 28, "Tael numbers a coupon that has no number");
     let mut expected = everything.clone();
     expected.as_object_mut().unwrap().remove("pay_password");
     expected["channels"] = json!({"MONEY_FUND": "50.00", "CREDIT_LINE": "1000.50", "DEBIT_CARD": "500.00"});
     assert_eq!(made, expected);
+    expected["coupons"][0]["id"] = id;
     let path = "/buyers/2088123412341234";
     assert_eq!(gateway.control_ok("GET", path, Value::Null), expected);
     refused(gateway.control("POST", "/buyers", everything), 409, "ALREADY_EXISTS", "user_id");

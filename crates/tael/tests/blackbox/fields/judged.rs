@@ -17,6 +17,7 @@ struct Judged {
 
 const BUYER: &str = "names a user, who must exist, and be one with those that other members name";
 const AMOUNT: &str = "must fit the other amounts";
+const INSTALMENTS: &str = "is 3, 6 or 12, with 0 or 100 percent borne by the seller";
 const AGREEMENT: &str = "names an agreement, which must exist";
 
 const JUDGED: &[Judged] = &[
@@ -50,6 +51,14 @@ const JUDGED: &[Judged] = &[
         codes: &["ACQ.INVALID_PARAMETER", "ACQ.PAYER_UNMATCHED", "ACQ.TRADE_BUYER_NOT_MATCH"],
         why: "demands an identity, which must be whole and that of the buyer",
     },
+    Judged { path: "extend_params.hb_fq_num", codes: &["ACQ.INVALID_PARAMETER"], why: INSTALMENTS },
+    Judged {
+        path: "extend_params.hb_fq_seller_percent",
+        codes: &["ACQ.INVALID_PARAMETER"],
+        why: INSTALMENTS,
+    },
+    Judged { path: "extend_params.fq_num", codes: &["ACQ.INVALID_PARAMETER"], why: INSTALMENTS },
+    Judged { path: "extend_params.fq_seller_percent", codes: &["ACQ.INVALID_PARAMETER"], why: INSTALMENTS },
     Judged { path: "discountable_amount", codes: &["ACQ.INVALID_PARAMETER"], why: AMOUNT },
     Judged { path: "undiscountable_amount", codes: &["ACQ.INVALID_PARAMETER"], why: AMOUNT },
     Judged {
@@ -147,6 +156,30 @@ fn real(gateway: &Gateway) -> Vec<(&'static str, Value, &'static str)> {
     vec![
         (CREATE, json!({"product_code": "JSAPI_PAY", "op_app_id": mini, "buyer_id": buyer}), "product_code"),
         (CREATE, json!({"product_code": "JSAPI_PAY", "op_app_id": mini, "buyer_id": buyer}), "op_app_id"),
+        (CREATE, json!({"extend_params": {"hb_fq_num": "12"}}), "extend_params.hb_fq_num"),
+        (
+            CREATE,
+            json!({"extend_params": {"hb_fq_num": "3", "hb_fq_seller_percent": "100"}}),
+            "extend_params.hb_fq_seller_percent",
+        ),
+        (CREATE, json!({"extend_params": {"fq_num": "6"}}), "extend_params.fq_num"),
+        (
+            CREATE,
+            json!({"extend_params": {"fq_num": "6", "fq_seller_percent": "0"}}),
+            "extend_params.fq_seller_percent",
+        ),
+        (PAY, json!({"extend_params": {"hb_fq_num": "12"}}), "extend_params.hb_fq_num"),
+        (
+            PAY,
+            json!({"extend_params": {"hb_fq_num": "3", "hb_fq_seller_percent": "100"}}),
+            "extend_params.hb_fq_seller_percent",
+        ),
+        (PAY, json!({"extend_params": {"fq_num": "6"}}), "extend_params.fq_num"),
+        (
+            PAY,
+            json!({"extend_params": {"fq_num": "6", "fq_seller_percent": "0"}}),
+            "extend_params.fq_seller_percent",
+        ),
         (
             CREATE,
             json!({"product_code": "JSAPI_PAY", "op_app_id": mini, "buyer_id": buyer, "extend_params": {"trade_component_order_id": "C1"}}),
