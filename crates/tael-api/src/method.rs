@@ -104,6 +104,16 @@ impl<E, R> Stop<E, R> {
         }
     }
 
+    /// A refusal with this body, where it has none yet.
+    pub fn or_body(self, body: impl FnOnce() -> R) -> Self {
+        match self {
+            Stop::Refused(refusal) if refusal.body.is_none() => {
+                Stop::Refused(Box::new(Refusal { body: Some(body()), ..*refusal }))
+            }
+            other => other,
+        }
+    }
+
     /// A refusal with a body.
     pub fn with_body(self, body: R) -> Self {
         self.leaving(Plan::none(), body)

@@ -10,6 +10,7 @@ mod fields;
 #[allow(dead_code, reason = "a harness offers more than its first users need")]
 mod harness;
 mod notify;
+mod refusals;
 mod settlement;
 mod trades;
 mod wire;

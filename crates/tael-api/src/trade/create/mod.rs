@@ -38,25 +38,31 @@ impl Method for Create {
     const API: &'static Api = &API;
 
     fn decide(call: &Call, request: &Accept<Request>, view: &View, env: &Env) -> Outcome<Self> {
-        // 1: what only the method can see of the syntax
-        let order = order_of(call, request, env)?;
-        let buyer = request.buyer_id.as_ref().map(|id| view.user(&UserId::from(id))).transpose();
-        let asked = Asked::new().and(buyer).and(view.risk_rules(call.world));
-        let known = order::known(call, &order, asked, view)?;
-        // 2
-        let merchant = contract::merchant(call, view)?;
-        let contract = contract::product(&merchant, order.product_code)?;
-        order.offer.as_ref().map_or(Ok(()), |offer| signing::contracted(offer, &merchant))?;
-        let mini = MiniProgramCall {
-            op_app_id: request.op_app_id.as_deref(),
-            product_code: order.product_code,
-            component_order: order.component_order,
-        };
-        contract::mini_program(call, &merchant.partner_id, mini, view)?;
-        match known {
-            Some(trade) => again(&trade, &order, call, request, &merchant, view, env),
-            None => fresh(&order, contract, call, request, &merchant, view, env),
-        }
+        // a refused creation still names the order
+        let named = || Response { out_trade_no: Some(request.out_trade_no.clone()), trade_no: None };
+        decide(call, request, view, env).map_err(|stop| stop.or_body(named))
+    }
+}
+
+fn decide(call: &Call, request: &Accept<Request>, view: &View, env: &Env) -> Outcome<Create> {
+    // 1: what only the method can see of the syntax
+    let order = order_of(call, request, env)?;
+    let buyer = request.buyer_id.as_ref().map(|id| view.user(&UserId::from(id))).transpose();
+    let asked = Asked::new().and(buyer).and(view.risk_rules(call.world));
+    let known = order::known(call, &order, asked, view)?;
+    // 2
+    let merchant = contract::merchant(call, view)?;
+    let contract = contract::product(&merchant, order.product_code)?;
+    order.offer.as_ref().map_or(Ok(()), |offer| signing::contracted(offer, &merchant))?;
+    let mini = MiniProgramCall {
+        op_app_id: request.op_app_id.as_deref(),
+        product_code: order.product_code,
+        component_order: order.component_order,
+    };
+    contract::mini_program(call, &merchant.partner_id, mini, view)?;
+    match known {
+        Some(trade) => again(&trade, &order, call, request, &merchant, view, env),
+        None => fresh(&order, contract, call, request, &merchant, view, env),
     }
 }
 

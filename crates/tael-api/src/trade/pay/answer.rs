@@ -1,5 +1,6 @@
 //! The answers of alipay.trade.pay.
 
+use tael_core::money::Fen;
 use tael_core::party::{User, mask_logon_id};
 use tael_core::trade::Trade;
 
@@ -51,12 +52,28 @@ pub(super) fn waiting(trade: &Trade, buyer: &User, call: &Call) -> Response {
         buyer_user_id: user_id,
         buyer_open_id: open_id,
         total_amount: Some(trade.total),
-        ..refused(trade)
+        ..named(trade)
     }
 }
 
 /// 40004 that leaves a waiting trade.
 pub(super) fn refused(trade: &Trade) -> Response {
+    Response { trade_no: Some(trade.no.to_string()), ..failed(&trade.out_trade_no) }
+}
+
+/// 40004 that leaves nothing: the order's number and zero amounts, as the live gateway answers them.
+pub(super) fn failed(out_trade_no: &str) -> Response {
+    Response {
+        out_trade_no: Some(out_trade_no.to_owned()),
+        buyer_pay_amount: Some(Fen::ZERO),
+        invoice_amount: Some(Fen::ZERO),
+        point_amount: Some(Fen::ZERO),
+        receipt_amount: Some(Fen::ZERO),
+        ..Response::default()
+    }
+}
+
+fn named(trade: &Trade) -> Response {
     Response {
         trade_no: Some(trade.no.to_string()),
         out_trade_no: Some(trade.out_trade_no.to_string()),

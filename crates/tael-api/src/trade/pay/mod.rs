@@ -44,24 +44,29 @@ impl Method for Pay {
     const API: &'static Api = &API;
 
     fn decide(call: &Call, request: &Accept<Request>, view: &View, env: &Env) -> Outcome<Self> {
-        // 1: what only the method can see of the syntax
-        let order = order_of(request, env)?;
-        let code =
-            request.auth_code.as_deref().map(|code| view.auth_code(wallet::book_of(code), code)).transpose();
-        let asked = Asked::new().and(code).and(view.app(&call.app.app_id)).and(view.risk_rules(call.world));
-        let known = order::known(call, &order, asked, view)?;
-        // 2
-        let merchant = contract::merchant(call, view)?;
-        let contract = contract::product(&merchant, order.product_code)?;
-        // 3
-        if let Some(trade) = &known {
-            known::open(trade, env.now)?;
-        }
-        let attempt = Attempt { call, request, order: &order, merchant: &merchant, contract, view, env };
-        match known {
-            Some(trade) => attempt.again(trade),
-            None => attempt.first(),
-        }
+        decide(call, request, view, env)
+            .map_err(|stop| stop.or_body(|| answer::failed(&request.out_trade_no)))
+    }
+}
+
+fn decide(call: &Call, request: &Accept<Request>, view: &View, env: &Env) -> Outcome<Pay> {
+    // 1: what only the method can see of the syntax
+    let order = order_of(request, env)?;
+    let code =
+        request.auth_code.as_deref().map(|code| view.auth_code(wallet::book_of(code), code)).transpose();
+    let asked = Asked::new().and(code).and(view.app(&call.app.app_id)).and(view.risk_rules(call.world));
+    let known = order::known(call, &order, asked, view)?;
+    // 2
+    let merchant = contract::merchant(call, view)?;
+    let contract = contract::product(&merchant, order.product_code)?;
+    // 3
+    if let Some(trade) = &known {
+        known::open(trade, env.now)?;
+    }
+    let attempt = Attempt { call, request, order: &order, merchant: &merchant, contract, view, env };
+    match known {
+        Some(trade) => attempt.again(trade),
+        None => attempt.first(),
     }
 }
 
