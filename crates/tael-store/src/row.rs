@@ -158,6 +158,8 @@ pub enum TimerKind {
     SettlementDue = 2,
     /// Releases a receipt that is frozen for royalties.
     RoyaltyRelease = 3,
+    /// Makes a deduction that was accepted.
+    AsyncPayment = 4,
 }
 
 impl TimerKind {
@@ -171,8 +173,12 @@ impl TimerKind {
     }
 
     /// Every kind, in the order of the codes.
-    pub const ALL: [TimerKind; 3] =
-        [TimerKind::TradeTimeout, TimerKind::SettlementDue, TimerKind::RoyaltyRelease];
+    pub const ALL: [TimerKind; 4] = [
+        TimerKind::TradeTimeout,
+        TimerKind::SettlementDue,
+        TimerKind::RoyaltyRelease,
+        TimerKind::AsyncPayment,
+    ];
 
     /// The kind with this code.
     #[must_use]

@@ -144,15 +144,7 @@ impl PayButton {
 
     /// No operator's risk rule speaks against it.
     fn clear(&self, stage: Stage, trade: &Trade, view: &View) -> Result<(), Rule> {
-        let context = &trade.detail.context;
-        let facts = RiskFacts {
-            buyer: Some(&self.buyer),
-            sellers: [&trade.pid, &trade.payee],
-            amount: trade.total,
-            ip: context.buyer_ip.as_deref(),
-            apps: [Some(&trade.app_id), context.op_app_id.as_ref()],
-        };
-        risk::clear(stage, self.world, &facts, view, |_| true)
+        risk::clear(stage, self.world, &facts(trade, &self.buyer), view, |_| true)
     }
 
     fn check_password(&self, payer: &User, trade: &Trade) -> Result<(), Refused> {
@@ -165,6 +157,18 @@ impl PayButton {
             }
             None => Ok(()),
         }
+    }
+}
+
+/// What risk rules look at when this buyer pays a waiting trade.
+pub(super) fn facts<'f>(trade: &'f Trade, buyer: &'f UserId) -> RiskFacts<'f> {
+    let context = &trade.detail.context;
+    RiskFacts {
+        buyer: Some(buyer),
+        sellers: [&trade.pid, &trade.payee],
+        amount: trade.total,
+        ip: context.buyer_ip.as_deref(),
+        apps: [Some(&trade.app_id), context.op_app_id.as_ref()],
     }
 }
 

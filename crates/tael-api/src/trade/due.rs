@@ -7,7 +7,7 @@ use tael_core::trade::settlement::HeldAs;
 use tael_store::holding::{self, NotReleased};
 use tael_store::{Need, Plan, Timer, TimerKind, View, Write};
 
-use super::timeout;
+use super::{asynchronous, timeout};
 use crate::open_id::OpenIds;
 
 /// Does what the timer is for; true where something came of it. A timer that fires twice, or late, does it once.
@@ -18,6 +18,7 @@ pub fn fire(timer: &Timer, open_ids: &dyn OpenIds, view: &View, env: &Env) -> Re
     let (book, subject) = (timer.book, timer.subject);
     match timer.kind {
         TimerKind::TradeTimeout => timeout::close(book, subject, open_ids, view, env),
+        TimerKind::AsyncPayment => asynchronous::attempt(book, subject, open_ids, view, env),
         TimerKind::SettlementDue => release(book, subject, HeldAs::PendingSettlement, view, env),
         TimerKind::RoyaltyRelease => release(book, subject, HeldAs::RoyaltyFrozen, view, env),
     }

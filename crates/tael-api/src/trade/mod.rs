@@ -1,5 +1,6 @@
 //! The acquiring family: alipay.trade.*, and what else moves a trade.
 
+pub mod asynchronous;
 pub mod cashier;
 pub mod create;
 pub mod due;

@@ -88,6 +88,7 @@ impl Order<'_> {
             settlement: payee.settlement.clone(),
             offer: self.offer.clone(),
             context: TradeContext { auth_app_id: call.auth_app_id.clone(), ..self.context.clone() },
+            asynchronous: None,
             payment: None,
         };
         let opening = Opening {

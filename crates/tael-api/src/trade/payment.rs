@@ -52,6 +52,9 @@ impl Paying<'_> {
         holding::arm(&paid, &mut plan);
         self.use_coupons(&mut plan);
         self.count(&paid, env, &mut plan);
+        if trade.detail.asynchronous.is_some() {
+            plan.push(Write::Disarm { book: trade.book, kind: TimerKind::AsyncPayment, subject: trade.id });
+        }
         if self.armed {
             plan.push(Write::Disarm { book: trade.book, kind: TimerKind::TradeTimeout, subject: trade.id });
         }

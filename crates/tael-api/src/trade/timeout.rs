@@ -29,6 +29,9 @@ pub fn close(
         return Ok((if due { Plan::none() } else { plan }, false));
     };
     let closed = Arc::new(closed);
+    if trade.detail.asynchronous.is_some() {
+        plan.push(Write::Disarm { book, kind: TimerKind::AsyncPayment, subject: id });
+    }
     let app = view.app(&trade.app_id)?;
     let buyer = match &trade.buyer {
         Some(buyer) => view.user(buyer)?,

@@ -13,6 +13,6 @@ pub use funding::{Funding, FundingTerms, GoodsLine, InstalmentTerms, Tariff, Unf
 pub use payment::{Advance, Authority, FundBill, InstalmentPlan, Payment};
 pub use settlement::Settlement;
 pub use state::{
-    NotifyTarget, Opening, TRANSITIONS, Trade, TradeApi, TradeData, TradeDetail, TradeError, TradeEvent,
-    TradeStatus, Transition,
+    AfterRefusal, AsyncKind, AsyncPay, NotifyTarget, Opening, TRANSITIONS, Trade, TradeApi, TradeData,
+    TradeDetail, TradeError, TradeEvent, TradeStatus, Transition,
 };

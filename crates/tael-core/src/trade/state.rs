@@ -75,6 +75,12 @@ pub enum TradeEvent {
     Paid,
     /// Its time limit passed.
     TimedOut,
+    /// A deduction was accepted, to be made a little later.
+    Accepted,
+    /// An attempt to make an accepted deduction was refused.
+    Refused,
+    /// It was closed before its limit.
+    Closed,
     /// Its receipt, which was waiting in period mode, is settled.
     Settled,
     /// Its receipt is not frozen for royalties any more.
@@ -83,12 +89,15 @@ pub enum TradeEvent {
 
 impl TradeEvent {
     /// Every event.
-    pub const ALL: [TradeEvent; 7] = [
+    pub const ALL: [TradeEvent; 10] = [
         TradeEvent::Created,
         TradeEvent::AwaitingConfirmation,
         TradeEvent::Abandoned,
         TradeEvent::Paid,
         TradeEvent::TimedOut,
+        TradeEvent::Accepted,
+        TradeEvent::Refused,
+        TradeEvent::Closed,
         TradeEvent::Settled,
         TradeEvent::RoyaltyReleased,
     ];
@@ -102,6 +111,9 @@ impl TradeEvent {
             TradeEvent::Abandoned => "ABANDONED",
             TradeEvent::Paid => "PAID",
             TradeEvent::TimedOut => "TIMED_OUT",
+            TradeEvent::Accepted => "ACCEPTED",
+            TradeEvent::Refused => "REFUSED",
+            TradeEvent::Closed => "CLOSED",
             TradeEvent::Settled => "SETTLED",
             TradeEvent::RoyaltyReleased => "ROYALTY_RELEASED",
         }
@@ -124,6 +136,9 @@ pub const TRANSITIONS: &[Transition] = &[
     (Some(TradeStatus::WaitBuyerPay), TradeEvent::Abandoned, TradeStatus::WaitBuyerPay),
     (Some(TradeStatus::WaitBuyerPay), TradeEvent::Paid, TradeStatus::TradeSuccess),
     (Some(TradeStatus::WaitBuyerPay), TradeEvent::TimedOut, TradeStatus::TradeClosed),
+    (Some(TradeStatus::WaitBuyerPay), TradeEvent::Accepted, TradeStatus::WaitBuyerPay),
+    (Some(TradeStatus::WaitBuyerPay), TradeEvent::Refused, TradeStatus::WaitBuyerPay),
+    (Some(TradeStatus::WaitBuyerPay), TradeEvent::Closed, TradeStatus::TradeClosed),
     (Some(TradeStatus::TradeSuccess), TradeEvent::Settled, TradeStatus::TradeSuccess),
     (Some(TradeStatus::TradeFinished), TradeEvent::Settled, TradeStatus::TradeFinished),
     (Some(TradeStatus::TradeSuccess), TradeEvent::RoyaltyReleased, TradeStatus::TradeSuccess),
@@ -149,6 +164,42 @@ pub struct NotifyTarget {
     pub charset: SmolStr,
     /// `RSA2` or `RSA`.
     pub sign_type: SmolStr,
+}
+
+/// A deduction that was accepted (`is_async_pay`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AsyncPay {
+    /// The agreement.
+    pub agreement_no: SmolStr,
+    /// `pay_params.async_type`.
+    pub kind: AsyncKind,
+    /// What follows a refused attempt.
+    pub then: AfterRefusal,
+    /// When the next attempt is made; `None`: none is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Instant>,
+}
+
+/// The kinds of asynchronous payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum AsyncKind {
+    /// Attempts until the trade closes.
+    NormalAsync,
+    /// One attempt at once.
+    NearRealTimeAsync,
+}
+
+/// What follows a refused attempt (`pay_params.retry_type`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum AfterRefusal {
+    /// Another attempt, an hour later, until the time limit.
+    Retry,
+    /// Nothing: the trade waits for its time limit.
+    Wait,
+    /// The trade is closed.
+    Close,
 }
 
 /// Facts of a trade that no statement of a store searches by; kept as one JSON document.
@@ -191,6 +242,9 @@ pub struct TradeDetail {
     /// What the buyer is asked to sign with the payment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offer: Option<Offer>,
+    /// A deduction that is accepted and made a little later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asynchronous: Option<AsyncPay>,
     /// Where to notify; `None`: nowhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notify: Option<NotifyTarget>,
@@ -245,6 +299,14 @@ pub struct TradeData {
     pub closed_at: Option<Instant>,
     /// Everything else.
     pub detail: TradeDetail,
+}
+
+impl TradeData {
+    fn attempt_again_at(&mut self, due: Option<Instant>) {
+        if let Some(asynchronous) = &mut self.detail.asynchronous {
+            asynchronous.due = due;
+        }
+    }
 }
 
 /// Why a transition is refused.
@@ -388,6 +450,7 @@ impl Trade {
             t.status = TradeStatus::TradeSuccess;
             t.buyer = Some(payment.buyer.clone());
             t.paid_at = Some(now);
+            t.attempt_again_at(None);
             if let Some(settlement) = &mut t.detail.settlement {
                 let net = payment.net();
                 settlement.progress = Some(settlement.begun(&t.payee, net, now));
@@ -430,8 +493,43 @@ impl Trade {
             TradeStatus::WaitBuyerPay => Ok(self.step(|t| {
                 t.status = TradeStatus::TradeClosed;
                 t.closed_at = Some(t.expires_at);
+                t.attempt_again_at(None);
             })),
         }
+    }
+
+    /// A deduction is accepted, to be made when it is due.
+    ///
+    /// # Errors
+    /// [`TradeError`] where the trade is not waiting, or for somebody else.
+    pub fn accept(&self, buyer: &UserId, asynchronous: AsyncPay, now: Instant) -> Result<Trade, TradeError> {
+        self.waiting(now)?;
+        self.for_buyer(buyer)?;
+        Ok(self.step(|t| {
+            t.buyer = Some(buyer.clone());
+            t.detail.asynchronous = Some(asynchronous);
+        }))
+    }
+
+    /// An attempt at an accepted deduction was refused; the next one is made at `again`, if at all.
+    ///
+    /// # Errors
+    /// [`TradeError`] where the trade is not waiting.
+    pub fn refuse(&self, again: Option<Instant>, now: Instant) -> Result<Trade, TradeError> {
+        self.waiting(now)?;
+        Ok(self.step(|t| t.attempt_again_at(again)))
+    }
+
+    /// It is closed before its limit.
+    ///
+    /// # Errors
+    /// [`TradeError`] where the trade is not waiting.
+    pub fn close(&self, now: Instant) -> Result<Trade, TradeError> {
+        self.waiting(now)?;
+        Ok(self.step(|t| {
+            (t.status, t.closed_at) = (TradeStatus::TradeClosed, Some(now));
+            t.attempt_again_at(None);
+        }))
     }
 
     fn waiting(&self, now: Instant) -> Result<(), TradeError> {
@@ -486,6 +584,7 @@ pub(super) mod samples {
             passback_params: None,
             notify: None,
             alipay_store_id: None,
+            asynchronous: None,
             offer: None,
             settlement: None,
             context: TradeContext::default(),
@@ -525,6 +624,12 @@ mod tests {
         let (fresh, env) = opened(None);
         let before = env.now;
         let after = fresh.expires_at;
+        let asynchronous = AsyncPay {
+            agreement_no: "1".into(),
+            kind: AsyncKind::NormalAsync,
+            then: AfterRefusal::Retry,
+            due: Some(before),
+        };
         for status in TradeStatus::ALL {
             let mut data = (*fresh).clone();
             data.status = status;
@@ -545,6 +650,9 @@ mod tests {
                     TradeEvent::Abandoned => trade.abandon(before),
                     TradeEvent::Paid => trade.pay(payment(1), before),
                     TradeEvent::TimedOut => trade.time_out(after),
+                    TradeEvent::Accepted => trade.accept(&buyer(1), asynchronous.clone(), before),
+                    TradeEvent::Refused => trade.refuse(None, before),
+                    TradeEvent::Closed => trade.close(before),
                     TradeEvent::Settled => holding(HeldAs::PendingSettlement),
                     TradeEvent::RoyaltyReleased => holding(HeldAs::RoyaltyFrozen),
                 };

@@ -269,6 +269,7 @@ fn opening(number: &SmolStr, expires_at: Instant, target: Option<String>) -> Ope
             passback_params: None,
             notify: target.map(|url| NotifyTarget { url, charset: "utf-8".into(), sign_type: "RSA2".into() }),
             alipay_store_id: None,
+            asynchronous: None,
             offer: None,
             settlement: None,
             context: TradeContext::default(),

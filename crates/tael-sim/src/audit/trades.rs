@@ -195,7 +195,11 @@ fn state_faults(trade: &Trade, history: &[HistoryRow]) -> Vec<String> {
     );
     check(!status.is_paid() || trade.closed_at.is_none(), "is paid and closed");
     let limit = status == TradeStatus::TradeClosed && trade.paid_at.is_none();
-    check(!limit || trade.closed_at == Some(trade.expires_at), "was not closed at its time limit");
+    let closed = when(TradeEvent::Closed).unwrap_or(trade.expires_at);
+    check(
+        !limit || trade.closed_at == Some(closed),
+        "was not closed at its time limit, or when its history says",
+    );
     let payer = trade.detail.payment.as_ref().map(|p| &p.buyer);
     check(payer.is_none() || payer == trade.buyer.as_ref(), "was paid by another buyer");
     faults
@@ -210,8 +214,8 @@ async fn timers(snapshot: &mut dyn Snapshot) -> Result<HashMap<(Book, Id), Vec<T
     Ok(armed)
 }
 
-/// A waiting trade has one timer, at its limit; one whose receipt is held has one, when that is released; no other trade
-/// has one.
+/// A waiting trade has a timer at its limit, and one for the deduction that was accepted; one whose receipt is held has
+/// one, when that is released; no other trade has one.
 fn timer_fault(trade: &Trade, timers: &[Timer]) -> Option<String> {
     let limit = Timer {
         due: trade.expires_at,
@@ -221,17 +225,15 @@ fn timer_fault(trade: &Trade, timers: &[Timer]) -> Option<String> {
         subject: trade.id,
     };
     let waits = trade.status == TradeStatus::WaitBuyerPay;
-    let expected = if waits { Some(limit) } else { Timer::of_held(trade) };
-    match (timers, expected) {
-        ([], None) => None,
-        ([], Some(needs)) => Some(format!("has no timer {:?} at {:?}", needs.kind, needs.due)),
-        ([_, _, ..], _) => Some("has more than one timer".to_owned()),
-        ([timer], None) => Some(format!("waits for nothing, but has a timer {:?}", timer.kind)),
-        ([timer], Some(needs)) => (*timer != needs).then(|| {
-            let (kind, due) = (needs.kind, needs.due);
-            format!("needs the timer {kind:?} at {due:?}, but has {:?} at {:?}", timer.kind, timer.due)
-        }),
+    let attempt = trade.detail.asynchronous.as_ref().and_then(|pay| pay.due);
+    let attempt = attempt.map(|due| Timer { due, kind: TimerKind::AsyncPayment, ..limit });
+    let first = if waits { Some(limit) } else { Timer::of_held(trade) };
+    let expected: Vec<Timer> = first.into_iter().chain(attempt).collect();
+    if let Some(needs) = expected.iter().find(|timer| !timers.contains(timer)) {
+        return Some(format!("has no timer {:?} at {:?}", needs.kind, needs.due));
     }
+    let stray = timers.iter().find(|timer| !expected.contains(timer));
+    stray.map(|timer| format!("does not wait for its timer {:?} at {:?}", timer.kind, timer.due))
 }
 
 /// The amounts of a paid trade (`semantics.md §2.3–2.4`).

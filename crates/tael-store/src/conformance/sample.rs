@@ -351,6 +351,7 @@ fn detail(total: Fen) -> TradeDetail {
             sign_type: "RSA2".into(),
         }),
         alipay_store_id: None,
+        asynchronous: None,
         offer: None,
         settlement: None,
         context: TradeContext::default(),

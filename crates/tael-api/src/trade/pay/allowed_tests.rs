@@ -303,3 +303,81 @@ fn products_need_their_contracts() {
     let frozen = freeze(&world, json!({}));
     assert_eq!(world.verdict(PAY, &authorised("D1", &frozen, "1.00")), "ACQ.ACCESS_FORBIDDEN");
 }
+
+fn later(out: &str, no: &str, params: Value) -> Value {
+    with(with(deduction(out, no, "5.00"), "is_async_pay", true.into()), "pay_params", params)
+}
+
+#[test]
+fn an_accepted_deduction_is_made_by_the_clock() {
+    for (kind, mode) in [("NORMAL_ASYNC", "NORMAL_ASYNC_PAY"), ("NEAR_REAL_TIME_ASYNC", "ASYNC_REALTIME_PAY")]
+    {
+        let world = world();
+        let no = agree(&world, json!({}));
+        let answer = world.call(PAY, &later("L1", &no, json!({"async_type": kind})));
+        assert_eq!(answer.code, "10003", "{answer:?}");
+        assert_eq!(member(&answer.body, "async_payment_mode"), Some(mode));
+        assert_eq!(member(&answer.body, "async_pay_apply_status"), Some("S"));
+        assert_eq!(world.trade("L1").unwrap().status, TradeStatus::WaitBuyerPay);
+        assert_eq!(world.fire(), 1);
+        let trade = world.trade("L1").unwrap();
+        assert_eq!(trade.status, TradeStatus::TradeSuccess);
+        assert_eq!(world.notifications("L1").len(), 1, "the result comes by notification");
+        let query = world.call("alipay.trade.query", &json!({"out_trade_no": "L1"}));
+        assert_eq!(member(&query.body, "async_pay_apply_status"), Some("S"));
+        let known = world.operate("agreements", Some(&no), &json!({})).unwrap();
+        assert_eq!(known["deducted"]["count"], 1);
+        world.wait(16 * DAY);
+        assert_eq!(world.fire(), 0, "no timer is left");
+        world.check();
+    }
+    // without an agreement there is nothing to be late with
+    let world = world();
+    let code = world.code(RICH);
+    let plain = json!({"out_trade_no": "L2", "total_amount": "1.00", "subject": "x", "scene": "bar_code", "auth_code": code, "is_async_pay": true});
+    assert_eq!(world.verdict(PAY, &plain), "10000");
+}
+
+#[test]
+fn what_follows_a_refused_attempt_is_what_was_asked_for() {
+    let world = world();
+    let limit = |request: Value| with(request, "timeout_express", "3h".into());
+    for (out, retry) in [
+        ("L1", json!("NONE_AND_CLOSETRADE")),
+        ("L2", json!("NONE")),
+        ("L3", json!("RETY")),
+        ("L4", Value::Null),
+    ] {
+        let no = agree(&world, json!({"user_id": POOR, "external_agreement_no": out}));
+        let params = json!({"async_type": "NORMAL_ASYNC", "retry_type": retry});
+        assert_eq!(world.verdict(PAY, &limit(later(out, &no, params))), "10003");
+    }
+    assert_eq!(world.fire(), 4);
+    let status = |out: &str| world.trade(out).unwrap().status;
+    assert_eq!(status("L1"), TradeStatus::TradeClosed);
+    for out in ["L2", "L3", "L4"] {
+        assert_eq!(status(out), TradeStatus::WaitBuyerPay, "{out}");
+    }
+    world.hold(&a_user(POOR, "13800000003"), &[(Channel::Balance, Fen(10_000))]);
+    world.wait(60 * 60 * 1000);
+    assert_eq!(world.fire(), 2);
+    assert_eq!((status("L2"), status("L3")), (TradeStatus::WaitBuyerPay, TradeStatus::TradeSuccess));
+    assert_eq!(status("L4"), TradeStatus::TradeSuccess);
+    world.wait(2 * 60 * 60 * 1000);
+    assert_eq!(world.fire(), 1);
+    assert_eq!(status("L2"), TradeStatus::TradeClosed);
+    world.check();
+}
+
+#[test]
+fn an_accepted_deduction_is_judged_again_when_it_is_made() {
+    let world = world();
+    let no = agree(&world, json!({}));
+    assert_eq!(world.verdict(PAY, &later("L1", &no, json!({"retry_type": "NONE_AND_CLOSETRADE"}))), "10003");
+    world.operate("agreements", Some(&no), &json!({"status": "STOP"})).unwrap();
+    assert_eq!(world.fire(), 1);
+    assert_eq!(world.trade("L1").unwrap().status, TradeStatus::TradeClosed);
+    // and what the agreement does not admit is not accepted
+    assert_eq!(world.verdict(PAY, &later("L2", &no, json!({}))), "ACQ.AGREEMENT_STATUS_NOT_NORMAL");
+    assert!(world.trade("L2").is_none());
+}

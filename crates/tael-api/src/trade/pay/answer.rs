@@ -7,9 +7,10 @@ use tael_core::trade::Trade;
 use super::funded;
 use crate::generated::alipay_trade_pay::Response;
 use crate::generated::alipay_trade_pay::response::{
-    AuthTradePayMode, BkagentRespInfo, BuyerUserType, CreditPayMode,
+    AsyncPayApplyStatus, AuthTradePayMode, BkagentRespInfo, BuyerUserType, CreditPayMode,
 };
 use crate::method::Call;
+use crate::trade::asynchronous;
 use crate::trade::funded::Groups;
 use crate::trade::notice::buyer_names;
 
@@ -53,6 +54,16 @@ pub(super) fn waiting(trade: &Trade, buyer: &User, call: &Call) -> Response {
         buyer_open_id: open_id,
         total_amount: Some(trade.total),
         ..named(trade)
+    }
+}
+
+/// 10003: the deduction is accepted, and made a little later.
+pub(super) fn accepted(trade: &Trade, buyer: &User, call: &Call) -> Response {
+    let kind = trade.detail.asynchronous.as_ref().map(|asynchronous| asynchronous.kind);
+    Response {
+        async_payment_mode: kind.map(|kind| asynchronous::mode(kind).to_owned()),
+        async_pay_apply_status: kind.map(|_| AsyncPayApplyStatus::S),
+        ..waiting(trade, buyer, call)
     }
 }
 

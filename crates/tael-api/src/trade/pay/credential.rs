@@ -10,14 +10,15 @@ use tael_core::id::UserId;
 use tael_core::ledger::{AccountId, AccountKind};
 use tael_core::money::Fen;
 use tael_core::party::User;
-use tael_core::trade::{Advance, Authority, Payment, Tariff, Trade};
+use tael_core::trade::{Advance, AfterRefusal, AsyncKind, AsyncPay, Authority, Payment, Tariff, Trade};
 use tael_store::{Asked, AuthCode, Plan, Write};
 
 use super::Attempt;
 use crate::generated::Code;
 use crate::generated::alipay_trade_pay::Request;
 use crate::generated::alipay_trade_pay::request::{
-    AdvancePaymentType, AuthConfirmMode, BusinessParamsPriorityUnfreezeAsset,
+    AdvancePaymentType, AuthConfirmMode, BusinessParamsPriorityUnfreezeAsset, PayParamsAsyncType,
+    PayParamsRetryType,
 };
 use crate::method::Rule;
 use crate::trade::rules::allowed::Deduction;
@@ -61,6 +62,22 @@ impl Credential {
             pay_later: request.advance_payment_type == Some(AdvancePaymentType::EnjoyPayV2),
         });
         Ok(Some(payment))
+    }
+
+    /// The deduction that is accepted first and made a little later, where the request asks for that.
+    pub(super) fn asynchronous(&self, request: &Request, env: &Env) -> Option<AsyncPay> {
+        let Credential::Agreement(row) = self else { return None };
+        request.is_async_pay.filter(|wanted| *wanted)?;
+        let params = request.pay_params.as_ref();
+        let near = params.and_then(|p| p.async_type.as_ref()) == Some(&PayParamsAsyncType::NearRealTimeAsync);
+        let then = match params.and_then(|p| p.retry_type.as_ref()) {
+            _ if near => AfterRefusal::Wait,
+            Some(PayParamsRetryType::NoneAndClosetrade) => AfterRefusal::Close,
+            Some(PayParamsRetryType::None) => AfterRefusal::Wait,
+            _ => AfterRefusal::Retry,
+        };
+        let kind = if near { AsyncKind::NearRealTimeAsync } else { AsyncKind::NormalAsync };
+        Some(AsyncPay { agreement_no: row.no.clone(), kind, then, due: Some(env.now) })
     }
 
     /// What the payment shows of it.

@@ -11,9 +11,12 @@ use std::sync::Arc;
 use tael_core::channel::ChannelLists;
 use tael_core::env::Env;
 use tael_core::party::{Contract, Merchant, User};
-use tael_core::trade::{FundingTerms, Payment, Trade, TradeApi, TradeContext, TradeEvent, TradeStatus};
+use tael_core::trade::{
+    AsyncPay, FundingTerms, Payment, Trade, TradeApi, TradeContext, TradeEvent, TradeStatus,
+};
 use tael_store::{Asked, AuthCode, Happening, Plan, View, Write};
 
+use super::asynchronous;
 use super::funded::Groups;
 use super::funding::{self, Choice};
 use super::order::{self, Order};
@@ -206,6 +209,9 @@ impl Attempt<'_> {
         self.leaving(&subject, limits::of_buyer(buyer, total, self.env.now, self.view, table))?;
         words::allowed(self.merchant, self.order.subject, self.order.body)?;
         self.leaving(&subject, self.clear(Stage::Order, buyer, payee))?;
+        if let Some(asynchronous) = credential.asynchronous(self.request, self.env) {
+            return self.accept(&subject, asynchronous, buyer);
+        }
         let payment = self.leaving(&subject, self.funded(credential, buyer, &subject.trade))?;
         self.leaving(&subject, self.clear(Stage::Channel, buyer, payee))?;
         if let Credential::Code(code) = credential
@@ -301,6 +307,18 @@ impl Attempt<'_> {
         let contract = self.merchant.contracts.iter().find(|c| c.product_code == *product);
         let payment = paid.detail.payment.as_ref();
         payment.map_or_else(Groups::default, |payment| Groups::of(asked, contract, payment))
+    }
+
+    /// A deduction that is made a little later.
+    fn accept(&self, subject: &Subject, asynchronous: AsyncPay, buyer: &User) -> Outcome<Pay> {
+        let mut plan = Plan::none();
+        if subject.is_new {
+            self.order.insert(&subject.trade, &mut plan);
+        }
+        let (trade, is_new) = (&subject.trade, subject.is_new);
+        let accepted =
+            asynchronous::accept(trade, is_new, &buyer.user_id, asynchronous, self.env, &mut plan)?;
+        Ok(Decision::waiting(plan, answer::accepted(&accepted, buyer, self.call)))
     }
 
     fn wait(&self, subject: &Subject, code: &AuthCode, buyer: &User) -> Outcome<Pay> {

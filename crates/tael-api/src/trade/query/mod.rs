@@ -18,7 +18,7 @@ use super::funded::Groups;
 use super::notice::buyer_names;
 use crate::generated::alipay_trade_query::request::QueryOptions;
 use crate::generated::alipay_trade_query::response::{
-    AuthTradePayMode, BuyerUserType, CreditPayMode, TradeStatus,
+    AsyncPayApplyStatus, AuthTradePayMode, BuyerUserType, CreditPayMode, TradeStatus,
 };
 use crate::generated::alipay_trade_query::{API, Error, Request, Response};
 use crate::method::{Accept, Call, Decision, Method, Outcome, Rule, Stop};
@@ -100,6 +100,7 @@ fn answer(trade: &Trade, buyer: Option<&User>, groups: Groups, call: &Call, env:
         alipay_store_id: trade.detail.alipay_store_id.clone(),
         store_name: trade.detail.store_name.clone(),
         terminal_id: trade.detail.terminal_id.clone(),
+        async_pay_apply_status: trade.detail.asynchronous.as_ref().map(|_| AsyncPayApplyStatus::S),
         ..amounts
     };
     settled::add(trade, groups.settlement, &mut response);

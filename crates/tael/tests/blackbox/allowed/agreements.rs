@@ -98,3 +98,39 @@ fn agreements_are_made_shown_listed_and_changed() {
     let answer = gateway.asks(&shop.client, PAY, &deduction(&gateway.fresh_number(), &numbers[0], "1.00"));
     assert_eq!(answer.text("sub_code"), "ACQ.AGREEMENT_INVALID");
 }
+
+#[test]
+fn an_accepted_deduction_is_made_at_once_or_again() {
+    let gateway = Gateway::start();
+    let shop = shop(&gateway);
+    let buyer = gateway.new_buyer(json!({"balance": "0.00"}));
+    let later = |number: &str, retry: &str| {
+        let mut request = deduction(
+            number,
+            &agree(&gateway, &shop, &buyer, json!({"external_agreement_no": number})),
+            "5.00",
+        );
+        request["is_async_pay"] = true.into();
+        request["pay_params"] = json!({"async_type": "NORMAL_ASYNC", "retry_type": retry});
+        request["timeout_express"] = "2h".into();
+        let answer = gateway.asks(&shop.client, PAY, &request);
+        assert_eq!(
+            (answer.text("code"), answer.text("async_pay_apply_status")),
+            ("10003", "S"),
+            "{}",
+            answer.node
+        );
+        answer.text("trade_no").to_owned()
+    };
+    let (closed, again) = (later("L1", "NONE_AND_CLOSETRADE"), later("L2", "RETY"));
+    gateway.advance(60);
+    let status = |no: &str| text(&gateway.trade(no), "/trade_status");
+    assert_eq!((status(&closed), status(&again)), ("TRADE_CLOSED".to_owned(), "WAIT_BUYER_PAY".to_owned()));
+    let steps = gateway.trade(&closed)["history"].clone();
+    assert_eq!(text(&steps, "/2/note"), "ACQ.BUYER_BALANCE_NOT_ENOUGH", "{steps}");
+    gateway.audit();
+    gateway.change(&format!("/buyers/{buyer}"), json!({"balance": "10.00"}));
+    gateway.advance(3_600);
+    assert_eq!(status(&again), "TRADE_SUCCESS");
+    gateway.audit();
+}
