@@ -16,10 +16,8 @@ type demoWorld struct {
 		URL   string `json:"url"`
 		Token string `json:"token"`
 	} `json:"control"`
-	App struct {
-		AppID           string `json:"app_id"`
-		PrivateKeyPKCS1 string `json:"private_key_pkcs1"`
-	} `json:"app"`
+	App      application `json:"app"`
+	ISVApp   application `json:"isv_app"`
 	Platform struct {
 		PublicKey string `json:"public_key"`
 	} `json:"platform"`
@@ -30,6 +28,13 @@ type demoWorld struct {
 		AppID string `json:"app_id"`
 	} `json:"mini_program"`
 	Buyers []buyer `json:"buyers"`
+}
+
+type application struct {
+	AppID           string `json:"app_id"`
+	PrivateKeyPKCS1 string `json:"private_key_pkcs1"`
+	PublicKey       string `json:"public_key"`
+	AppAuthToken    string `json:"app_auth_token"`
 }
 
 type buyer struct {
@@ -58,7 +63,16 @@ func (d *demoWorld) post(path string, body, answer any) error {
 	if err != nil {
 		return err
 	}
-	request, err := http.NewRequest(http.MethodPost, d.Control.URL+path, bytes.NewReader(text))
+	return d.send(http.MethodPost, path, bytes.NewReader(text), answer)
+}
+
+// get reads a path of the control API.
+func (d *demoWorld) get(path string, answer any) error {
+	return d.send(http.MethodGet, path, nil, answer)
+}
+
+func (d *demoWorld) send(method, path string, body io.Reader, answer any) error {
+	request, err := http.NewRequest(method, d.Control.URL+path, body)
 	if err != nil {
 		return err
 	}
@@ -74,7 +88,7 @@ func (d *demoWorld) post(path string, body, answer any) error {
 		return err
 	}
 	if response.StatusCode >= 300 {
-		return fmt.Errorf("POST %s answered %d: %s", path, response.StatusCode, received)
+		return fmt.Errorf("%s %s answered %d: %s", method, path, response.StatusCode, received)
 	}
 	return json.Unmarshal(received, answer)
 }
@@ -96,13 +110,18 @@ func (d *demoWorld) pay(tradeNo string) error {
 	)
 }
 
-// authCode is the payment code that the buyer's phone shows now.
+// authCode is the payment code that the rich buyer's phone shows now.
 func (d *demoWorld) authCode() (string, error) {
+	return d.authCodeOf(d.Buyers[0].UserID)
+}
+
+// authCodeOf is the payment code that a buyer's phone shows now.
+func (d *demoWorld) authCodeOf(userID string) (string, error) {
 	var shown struct {
 		AuthCode string `json:"auth_code"`
 	}
 	body := map[string]string{"scene": "bar_code"}
-	err := d.post("/buyers/"+d.Buyers[0].UserID+"/auth-codes", body, &shown)
+	err := d.post("/buyers/"+userID+"/auth-codes", body, &shown)
 	return shown.AuthCode, err
 }
 

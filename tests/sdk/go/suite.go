@@ -44,7 +44,11 @@ type order struct {
 
 // newClient sets the SDK up as its README does; only the gateway's URL differs from the sandbox.
 func newClient(demo *demoWorld, gateway string) (*alipay.Client, error) {
-	client, err := alipay.New(demo.App.AppID, demo.App.PrivateKeyPKCS1, false, alipay.WithSandboxGateway(gateway))
+	return clientOf(demo, demo.App, gateway)
+}
+
+func clientOf(demo *demoWorld, app application, gateway string) (*alipay.Client, error) {
+	client, err := alipay.New(app.AppID, app.PrivateKeyPKCS1, false, alipay.WithSandboxGateway(gateway))
 	if err != nil {
 		return nil, err
 	}
@@ -317,6 +321,7 @@ func (p *purchase) run() int {
 	c.check("refusal: a missing subject is ACQ.INVALID_PARAMETER", p.missingSubject)
 	c.check("the notification is verified by DecodeNotification, its text intact", p.notification)
 	c.check("a changed notification does not verify", p.changedNotification)
+	(&products{demo: p.demo, receiver: p.receiver, number: p.orderNumber}).run(c)
 	c.check("through the proxy an untouched answer passes the verification", p.proxyUntouched)
 	c.check("one flipped byte makes the SDK refuse the answer", p.proxyFlipped)
 	c.check("the same call without the proxy passes", p.withoutProxy)

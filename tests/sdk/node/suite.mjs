@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { AlipaySdk } from 'alipay-sdk';
+import { Products } from './products.mjs';
 import { Checks } from './support/checks.mjs';
 import { Control } from './support/control.mjs';
 import { Proxy, Receiver, flipTradeNo } from './support/http.mjs';
@@ -201,6 +202,8 @@ await checks.check('a short plain text also passes checkNotifySign, which decode
   const { parameters } = await receiver.first(outTradeNo);
   assert.equal(sdk.checkNotifySign(parameters), true);
 });
+
+await new Products({ demo, control, receiver, orderNumber }).run(checks);
 
 await checks.check('through the proxy an untouched answer passes the verification', async () => {
   const result = await call('alipay.trade.query', { trade_no: plain.tradeNo }, { through: proxied });

@@ -25,6 +25,7 @@ from alipay.aop.api.response.AlipayTradeQueryResponse import AlipayTradeQueryRes
 from alipay.aop.api.util.SignatureUtils import get_sign_content, verify_with_rsa
 from rsa import VerificationError
 
+from products import Products
 from support.checks import Checks, equal
 from support.control import Control
 from support.http import Proxy, Receiver, flip_trade_no
@@ -41,11 +42,12 @@ class Shop:
 
     orders = itertools.count(1)
 
-    def __init__(self, demo, charset="utf-8", gateway_url=None):
+    def __init__(self, demo, charset="utf-8", gateway_url=None, app=None):
+        app = app or demo["app"]
         config = AlipayClientConfig()
         config.server_url = gateway_url or demo["gateway_url"]
-        config.app_id = demo["app"]["app_id"]
-        config.app_private_key = demo["app"]["private_key_pkcs1"]
+        config.app_id = app["app_id"]
+        config.app_private_key = app["private_key_pkcs1"]
         config.alipay_public_key = demo["platform"]["public_key"]
         config.charset = charset
         self.charset = charset
@@ -69,11 +71,16 @@ class Shop:
             request.notify_url = notify_url
         return self._call(request, AlipayTradeCreateResponse())
 
-    def pay(self, **fields):
+    def pay(self, notify_url=None, app_auth_token=None, **fields):
         model = AlipayTradePayModel()
         for name, value in fields.items():
             setattr(model, name, value)
-        return self._call(AlipayTradePayRequest(biz_model=model), AlipayTradePayResponse())
+        request = AlipayTradePayRequest(biz_model=model)
+        if notify_url:
+            request.notify_url = notify_url
+        if app_auth_token:
+            request.add_other_text_param("app_auth_token", app_auth_token)
+        return self._call(request, AlipayTradePayResponse())
 
     def query(self, **numbers):
         model = AlipayTradeQueryModel()
@@ -293,6 +300,9 @@ def main():
     proxy = Proxy(demo["gateway_url"], PROXY_HOST)
     purchase = Purchase(demo, receiver, proxy)
     checks = Checks()
+    products = Products(
+        demo, purchase.control, receiver, lambda app: Shop(demo, app=app), Shop.order_number
+    )
     for name, body in (
         ("trade.create without product_code, paid by the buyer, seen by trade.query", purchase.plain_create),
         ("trade.create with JSAPI_PAY in the mini program, paid by the buyer, seen by trade.query", purchase.jsapi_create),
@@ -303,6 +313,7 @@ def main():
         ("the notification is verified by verify_with_rsa, its text intact", purchase.notification),
         ("a changed notification does not verify", purchase.changed_notification),
         ("GBK: create, pay, query, refusal and notification", purchase.gbk),
+        *products.checks(),
         ("through the proxy an untouched answer passes the verification", purchase.proxy_untouched),
         ("one flipped byte makes the SDK refuse the answer", purchase.proxy_flipped),
         ("the same call without the proxy passes", purchase.without_proxy),

@@ -108,7 +108,7 @@ struct Setup<'a> {
 impl Setup<'_> {
     fn node(&self) -> Result<Command> {
         // Node looks for packages beside the program, so the program moves to where they are
-        for name in ["package.json", "package-lock.json", ".npmrc", "suite.mjs"] {
+        for name in ["package.json", "package-lock.json", ".npmrc", "suite.mjs", "products.mjs"] {
             copy(&self.source.join(name), &self.built.join(name))?;
         }
         let support = self.built.join("support");

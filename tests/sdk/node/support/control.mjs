@@ -11,14 +11,23 @@ export class Control {
   }
 
   /** POSTs `body` to `path`; gives the answer's members or throws with the answer's text. */
-  async post(path, body) {
+  post(path, body) {
+    return this.#send('POST', path, JSON.stringify(body));
+  }
+
+  /** GETs `path`, likewise. */
+  get(path) {
+    return this.#send('GET', path);
+  }
+
+  async #send(method, path, body) {
     const response = await fetch(this.#url + path, {
-      method: 'POST',
+      method,
       headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      body,
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`POST ${path} answered ${response.status}: ${text}`);
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
     return JSON.parse(text);
   }
 

@@ -16,18 +16,25 @@ class Control:
 
     def post(self, path, body):
         """POSTs `body` to `path`; gives the answer's members or raises with the answer's text."""
+        return self._send("POST", path, json.dumps(body).encode("utf-8"))
+
+    def get(self, path):
+        """GETs `path`, likewise."""
+        return self._send("GET", path, None)
+
+    def _send(self, method, path, body):
         request = urllib.request.Request(
             self._url + path,
-            data=json.dumps(body).encode("utf-8"),
+            data=body,
             headers={"Authorization": "Bearer " + self._token, "Content-Type": "application/json"},
-            method="POST",
+            method=method,
         )
         try:
             with self._opener.open(request, timeout=60) as answer:
                 return json.loads(answer.read())
         except urllib.error.HTTPError as error:
             text = error.read().decode("utf-8", "replace")
-            raise AssertionError("POST %s answered %d: %s" % (path, error.code, text)) from error
+            raise AssertionError("%s %s answered %d: %s" % (method, path, error.code, text)) from error
 
     def pay(self, trade_no, buyer):
         """The buyer presses "pay" in the cashier."""

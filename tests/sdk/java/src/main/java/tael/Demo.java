@@ -41,14 +41,24 @@ final class Demo {
 
     /** POSTs to the control API; gives the answer's members or fails with the answer's text. */
     JSONObject post(String path, Map<String, ?> body) throws IOException, InterruptedException {
+        return send("POST", path, HttpRequest.BodyPublishers.ofString(JSON.toJSONString(body)));
+    }
+
+    /** GETs from the control API, likewise. */
+    JSONObject read(String path) throws IOException, InterruptedException {
+        return send("GET", path, HttpRequest.BodyPublishers.noBody());
+    }
+
+    private JSONObject send(String method, String path, HttpRequest.BodyPublisher body)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(get("control.url") + path))
                 .header("authorization", "Bearer " + get("control.token"))
                 .header("content-type", "application/json")
                 .timeout(Duration.ofSeconds(60))
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.toJSONString(body)))
+                .method(method, body)
                 .build();
         HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-        Checks.holds("POST " + path + " answered " + answer.statusCode() + ": " + answer.body(),
+        Checks.holds(method + " " + path + " answered " + answer.statusCode() + ": " + answer.body(),
                 answer.statusCode() < 300);
         return JSON.parseObject(answer.body());
     }

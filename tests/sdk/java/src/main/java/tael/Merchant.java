@@ -20,6 +20,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /** A merchant's program around one client of the SDK, in one charset and with one sign_type. */
@@ -53,6 +54,11 @@ final class Merchant {
     static Merchant demoApp(Demo demo, String gatewayUrl, String charset) throws AlipayApiException {
         return new Merchant(demo, gatewayUrl, demo.get("app.app_id"), demo.get("app.private_key_pkcs8"), charset,
                 demo.get("app.sign_type"));
+    }
+
+    /** Any application, by its number and key. */
+    static Merchant app(Demo demo, String appId, String privateKey) throws AlipayApiException {
+        return new Merchant(demo, demo.get("gateway_url"), appId, privateKey, "UTF-8", "RSA2");
     }
 
     /** Another application of the demo merchant, registered now, whose keys are for sign_type RSA. */
@@ -115,6 +121,30 @@ final class Merchant {
             Checks.equal("out_trade_no", response.getOutTradeNo(), model.getOutTradeNo());
         }
         return response;
+    }
+
+    /** Any creation. */
+    AlipayTradeCreateResponse create(AlipayTradeCreateModel model) throws AlipayApiException {
+        AlipayTradeCreateRequest request = new AlipayTradeCreateRequest();
+        request.setBizModel(model);
+        return client.execute(request);
+    }
+
+    /** Any payment, for another merchant where a token of its is given. */
+    AlipayTradePayResponse pay(AlipayTradePayModel model, String notifyUrl, String appAuthToken)
+            throws AlipayApiException {
+        AlipayTradePayRequest request = new AlipayTradePayRequest();
+        request.setBizModel(model);
+        request.setNotifyUrl(notifyUrl);
+        return client.execute(request, null, appAuthToken);
+    }
+
+    /** A query that asks for this group of members. */
+    AlipayTradeQueryResponse queryWith(String tradeNo, String option) throws AlipayApiException {
+        AlipayTradeQueryModel model = new AlipayTradeQueryModel();
+        model.setTradeNo(tradeNo);
+        model.setQueryOptions(List.of(option));
+        return query(model);
     }
 
     AlipayTradeQueryResponse queryByTradeNo(String tradeNo) throws AlipayApiException {

@@ -71,6 +71,7 @@ public final class Suite {
                 () -> whole(Merchant.rsaApp(demo, "GBK")));
         checks.check("the printed sample, corrected value by value",
                 () -> new PrintedSample(demo, Merchant.orderNumber()).run());
+        new Products(demo, receiver).run(checks);
         checks.check("through the proxy an untouched answer passes the verification", this::proxyUntouched);
         checks.check("one flipped byte makes the SDK refuse the answer", this::proxyFlipped);
         checks.check("the same call without the proxy passes",
