@@ -81,19 +81,13 @@ pub fn consistent(entry: &Entry<'_>, total: Fen, sub: Option<&SubMerchant>) -> R
     if entry.summary_dimension.is_some() && entry.trans_in_type != "cardAliasNo" {
         return refused("summary_dimension goes with trans_in_type cardAliasNo only".into());
     }
-    if entry.entity_type == Some("SecondMerchant") {
-        match (entry.entity_id, sub) {
-            (_, None) => {
-                return refused("settle_entity_type SecondMerchant needs a sub_merchant that sells".into());
-            }
-            (Some(id), Some(sub)) if id != sub.smid => {
-                let smid = &sub.smid;
-                return refused(format!("settle_entity_id is {id}, but sub-merchant {smid} sells"));
-            }
-            _ => {}
+    // a merchant that sells itself may send it: the printed sample of trade.create does
+    match (entry.entity_type, entry.entity_id, sub) {
+        (Some("SecondMerchant"), Some(id), Some(sub)) if id != sub.smid => {
+            refused(format!("settle_entity_id is {id}, but sub-merchant {} sells", sub.smid))
         }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// The account that an entry names.

@@ -311,7 +311,7 @@ fn settle_entities_are_the_seller_or_a_store() {
     assert_eq!(judged(&shops, entity("SecondMerchant", json!("2088"))), "ACQ.ILLEGAL_ARGUMENT");
     let plain = |w: &World| w.merchant(|m| m.card_aliases = vec!["A0001".into()]);
     let of_nobody = entry(json!({"settle_entity_type": "SecondMerchant", "settle_entity_id": SMID}));
-    assert_eq!(judged(&plain, of_nobody), "ACQ.ILLEGAL_ARGUMENT");
+    assert_eq!(judged(&plain, of_nobody), "10000", "as the printed sample of trade.create");
 }
 
 #[test]
