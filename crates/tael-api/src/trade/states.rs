@@ -28,8 +28,8 @@ pub const STATES: &[State] = &[
     ),
     state(
         "ACQ.ILLEGAL_ARGUMENT",
-        "valid arguments contradict each other: a settle amount unlike the trade's, defaultSettle with trans_in or settle_entity_type Store, summary_dimension without a card, settle_entity_id unlike the sub-merchant, settle_period_time without settle_period of the contract, store_id and alipay_store_id of two stores; royalties in period mode, above royalty_max_ratio, to their payer, or paid by who has received nothing",
-        "参数各自合法但互相矛盾：结算金额与订单金额不符、defaultSettle 同时传入 trans_in 或 settle_entity_type=Store、summary_dimension 未与银行卡同用、settle_entity_id 与二级商户不符、签约无 settle_period 而传入 settle_period_time、store_id 与 alipay_store_id 指向不同门店；账期模式下分账、分账超过 royalty_max_ratio、分账收付方相同或付方未曾收款",
+        "valid arguments contradict each other: a settle amount unlike the trade's, defaultSettle with trans_in or settle_entity_type Store, summary_dimension without a card, settle_entity_id unlike the sub-merchant, settle_period_time without settle_period of the contract, store_id and alipay_store_id of two stores; royalties in period mode, above royalty_max_ratio, to their payer, or paid by who has received nothing; or an agreement is offered to a buyer who has ten cycle agreements with the merchant",
+        "参数各自合法但互相矛盾：结算金额与订单金额不符、defaultSettle 同时传入 trans_in 或 settle_entity_type=Store、summary_dimension 未与银行卡同用、settle_entity_id 与二级商户不符、签约无 settle_period 而传入 settle_period_time、store_id 与 alipay_store_id 指向不同门店；账期模式下分账、分账超过 royalty_max_ratio、分账收付方相同或付方未曾收款；或向已有十个周期扣款协议的买家提供签约",
     ),
     state(
         "ACQ.ACCESS_FORBIDDEN",
