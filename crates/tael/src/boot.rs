@@ -263,7 +263,8 @@ impl Running {
         };
         let router = http::router(Arc::clone(&self.node));
         // health checks and the control API share this listener: they must not queue behind signatures (decision 0005)
-        self.servers.push(self.edge.spawn(listener::serve_tcp(listener, router, stopped.clone())));
+        let served = listener::serve_tcp(listener, Arc::clone(&self.node), router, stopped.clone());
+        self.servers.push(self.edge.spawn(served));
         let socket = admin_socket(&config.store.data);
         let _ = std::fs::remove_file(&socket);
         let unix = self.edge.block_on(async { UnixListener::bind(&socket) });

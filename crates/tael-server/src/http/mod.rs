@@ -5,16 +5,18 @@ pub mod health;
 pub mod listener;
 pub mod v2;
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{any, get};
+use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 
 use self::control::Access;
 use crate::node::Node;
@@ -36,7 +38,7 @@ pub fn admin_router(node: Arc<Node>) -> Router {
 
 fn common(node: Arc<Node>) -> Router {
     Router::new()
-        .route("/gateway.do", any(gateway))
+        .route(GATEWAY, any(gateway))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(health::metrics))
@@ -50,23 +52,37 @@ const BODY_PATIENCE: Duration = Duration::from_secs(30);
 #[derive(Clone, Copy, Debug)]
 pub struct Dropped;
 
+/// The path of the gateway (`protocol.md §1`).
+const GATEWAY: &str = "/gateway.do";
+
 async fn gateway(State(node): State<Arc<Node>>, request: Request) -> Response {
+    let remote = request.extensions().get::<listener::Remote>();
+    let remote = remote.map(|remote| remote.0.to_string()).unwrap_or_default();
+    call(node, remote, request).await.map(Body::new)
+}
+
+/// Answers a call of the gateway.
+async fn call<B>(node: Arc<Node>, remote: String, request: http::Request<B>) -> http::Response<Full<Bytes>>
+where
+    B: hyper::body::Body<Data = Bytes>,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
     let (parts, body) = request.into_parts();
-    let text = |name| parts.headers.get(name).and_then(|v: &HeaderValue| v.to_str().ok()).map(str::to_owned);
-    let remote = parts.extensions.get::<listener::Remote>().map(|r| r.0.to_string()).unwrap_or_default();
+    let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
     let mut incoming = v2::Incoming {
         query: parts.uri.query().map(str::to_owned),
-        content_type: text(header::CONTENT_TYPE),
+        content_type: content_type.map(str::to_owned),
         body: None,
         remote,
     };
     let limit = v2::body_bytes_max(incoming.content_type.as_deref());
-    match tokio::time::timeout(BODY_PATIENCE, Limited::new(body, limit).collect()).await {
+    let whole = pin!(Limited::new(body, limit).collect());
+    match tokio::time::timeout(BODY_PATIENCE, whole).await {
         Ok(Ok(collected)) => incoming.body = Some(collected.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => {}
         // the caller has gone: nobody is left to answer
-        Ok(Err(_)) => return StatusCode::BAD_REQUEST.into_response(),
-        Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
+        Ok(Err(_)) => return empty(StatusCode::BAD_REQUEST),
+        Err(_) => return empty(StatusCode::REQUEST_TIMEOUT),
     }
     let _under_way = node.metrics.enter();
     let Ok(permit) = Arc::clone(&node.permits).try_acquire_owned() else {
@@ -82,13 +98,19 @@ async fn gateway(State(node): State<Arc<Node>>, request: Request) -> Response {
         Ok(outgoing) => respond(outgoing),
         Err(error) => {
             tracing::error!(%error, "a request failed");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            empty(StatusCode::INTERNAL_SERVER_ERROR)
         }
     }
 }
 
-fn respond(outgoing: v2::Outgoing) -> Response {
-    let mut response = Response::new(Body::from(outgoing.written.body));
+fn empty(status: StatusCode) -> http::Response<Full<Bytes>> {
+    let mut response = http::Response::new(Full::default());
+    *response.status_mut() = status;
+    response
+}
+
+fn respond(outgoing: v2::Outgoing) -> http::Response<Full<Bytes>> {
+    let mut response = http::Response::new(Full::new(outgoing.written.body));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(outgoing.written.content_type));
     if let Ok(trace_id) = HeaderValue::from_str(&outgoing.trace_id) {

@@ -2,6 +2,7 @@
 
 mod apps;
 mod charsets;
+mod connections;
 mod limits;
 mod overload;
 mod pages;
