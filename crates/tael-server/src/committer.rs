@@ -1,7 +1,7 @@
 //! The committer: one thread that decides and commits commands in batches (architecture.md, decisions 2–5).
 //!
 //! Whatever is queued makes the next batch, up to [`BATCH_MAX`]; only while more answers wait for their signature than
-//! the signers can make meanwhile does it gather ([`backlog`]). Each command is decided on one view,
+//! the signers can make meanwhile does it gather ([`backlog`]), and records that nobody waits for come along with others. Each command is decided on one view,
 //! sees those decided before it, and hears of its outcome only after the commit. A batch that the store refuses is split
 //! until the command at fault stands alone.
 
@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use futures_util::future::FutureExt;
 use tael_core::env::Env;
@@ -28,6 +29,9 @@ use backlog::Backlog;
 
 /// The most commands of a batch.
 pub const BATCH_MAX: usize = 256;
+
+/// How long commands that nobody waits for wait for others.
+const ALONE_MAX: Duration = Duration::from_millis(10);
 
 /// How often a command that conflicts alone is decided again.
 const ATTEMPTS_MAX: u32 = 4;
@@ -49,6 +53,17 @@ pub enum Failure {
     Defect(String),
 }
 
+/// How soon a command must be committed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Haste {
+    /// Its answer will be signed, which may take longer than the commit.
+    Signed,
+    /// Somebody waits for it, and nobody signs.
+    Waited,
+    /// Nobody waits: it travels with the next others, and alone only where none come soon.
+    Any,
+}
+
 /// Something to decide and commit.
 pub trait Command: Decide + Send {
     /// The world whose clock it sees.
@@ -59,9 +74,9 @@ pub trait Command: Decide + Send {
         None
     }
 
-    /// True where its answer will be signed, which may take longer than the commit.
-    fn is_signed(&self) -> bool {
-        false
+    /// How soon it must be committed.
+    fn haste(&self) -> Haste {
+        Haste::Waited
     }
 
     /// Takes the surroundings for the decisions to come; called again when it must be decided anew.
@@ -180,7 +195,20 @@ impl Committer {
         T: Send + 'static,
         F: FnMut(&View, &Env) -> Result<(Plan, T), Need> + Send + 'static,
     {
-        self.send(world, at, None, decision).await.map(|(answer, _)| answer)
+        self.send(world, at, Haste::Waited, decision).await.map(|(answer, _)| answer)
+    }
+
+    /// Like [`Committer::run`], for a record that nobody waits for: it shares the transaction of the next commands, and has
+    /// one of its own only where none come within a moment.
+    ///
+    /// # Errors
+    /// See [`Committer::run`].
+    pub async fn run_along<T, F>(&self, world: WorldId, decision: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: FnMut(&View, &Env) -> Result<(Plan, T), Need> + Send + 'static,
+    {
+        self.send(world, None, Haste::Any, decision).await.map(|(answer, _)| answer)
     }
 
     /// Like [`Committer::run`], for an answer that will be signed: while it waits for that, commits may gather.
@@ -196,14 +224,14 @@ impl Committer {
         T: Send + 'static,
         F: FnMut(&View, &Env) -> Result<(Plan, T), Need> + Send + 'static,
     {
-        self.send(world, None, Some(Arc::clone(&self.backlog)), decision).await
+        self.send(world, None, Haste::Signed, decision).await
     }
 
     async fn send<T, F>(
         &self,
         world: WorldId,
         at: Option<Instant>,
-        backlog: Option<Arc<Backlog>>,
+        haste: Haste,
         decision: F,
     ) -> Result<(T, Option<Unsigned>), Failure>
     where
@@ -211,7 +239,9 @@ impl Committer {
         F: FnMut(&View, &Env) -> Result<(Plan, T), Need> + Send + 'static,
     {
         let (reply, outcome) = oneshot::channel();
-        self.submit(Box::new(FnCommand { world, at, env: None, answer: None, backlog, reply, decision }));
+        let backlog = (haste == Haste::Signed).then(|| Arc::clone(&self.backlog));
+        let command = FnCommand { world, at, haste, env: None, answer: None, backlog, reply, decision };
+        self.submit(Box::new(command));
         outcome.await.unwrap_or(Err(Failure::Stopped))
     }
 
@@ -231,6 +261,7 @@ fn refuse(message: Message, why: Failure) {
 struct FnCommand<T, F> {
     world: WorldId,
     at: Option<Instant>,
+    haste: Haste,
     env: Option<Env>,
     answer: Option<T>,
     /// Of answers that will be signed.
@@ -263,8 +294,8 @@ where
         self.at
     }
 
-    fn is_signed(&self) -> bool {
-        self.backlog.is_some()
+    fn haste(&self) -> Haste {
+        self.haste
     }
 
     fn begin(&mut self, env: Env) {
@@ -292,8 +323,10 @@ struct Lane {
 #[derive(Default)]
 struct Taken {
     batch: Vec<Queued>,
-    /// Commands are among them for which nobody signs.
-    others: bool,
+    /// Commands are among them that somebody waits for.
+    waited: bool,
+    /// Commands are among them that are signed for.
+    signed: bool,
     stop: bool,
 }
 
@@ -301,7 +334,11 @@ impl Taken {
     fn take(&mut self, message: Message) {
         match message {
             Message::Command(command) => {
-                self.others |= !command.0.is_signed();
+                match command.0.haste() {
+                    Haste::Signed => self.signed = true,
+                    Haste::Waited => self.waited = true,
+                    Haste::Any => {}
+                }
                 self.batch.push(command);
             }
             Message::Stop => self.stop = true,
@@ -318,8 +355,16 @@ impl Lane {
             loop {
                 let room = BATCH_MAX - taken.batch.len();
                 inbox.try_iter().take(room).for_each(|message| taken.take(message));
-                let full = taken.stop || taken.batch.len() >= BATCH_MAX;
-                if full || !self.backlog.gather(since, taken.others) {
+                if taken.stop || taken.batch.len() >= BATCH_MAX {
+                    break;
+                }
+                if !taken.waited && !taken.signed {
+                    let left = ALONE_MAX.saturating_sub(Duration::from_micros(since.micros()));
+                    match inbox.recv_timeout(left) {
+                        Ok(message) => taken.take(message),
+                        Err(_) => break,
+                    }
+                } else if !self.backlog.gather(since, taken.waited) {
                     break;
                 }
             }

@@ -24,7 +24,7 @@ use crate::committer::{Committer, Failure, Unsigned};
 use crate::directory::Directory;
 use crate::faults::{FaultKind, Faults};
 use crate::keys::Secrets;
-use crate::outbound::{DeliveryFault, DeliveryFaults, Dispatcher};
+use crate::outbound::{DeliveryFault, DeliveryFaults, Dispatcher, Launch};
 use crate::pace::PAUSE_MAX;
 use crate::request_log::RequestLog;
 use crate::telemetry::Metrics;
@@ -126,26 +126,29 @@ impl Node {
         world: WorldId,
         decide: impl FnMut(&View, &Env) -> Result<(Plan, T), Need> + Send + 'static,
     ) -> Result<T, Failure> {
-        let (answer, work) = self.committer.run(world, None, noticing(decide)).await?;
-        self.wake(work);
+        let (answer, work) =
+            self.committer.run(world, None, noticing(self.dispatcher.clone(), decide)).await?;
+        self.wake(&work);
+        self.dispatcher.launch(work.launches, None);
         Ok(answer)
     }
 
-    /// Like [`Node::write`], for an answer that will be signed; what comes with it is to be dropped when it is.
+    /// Like [`Node::write`], for an answer that will be signed; what comes with it is for then.
     ///
     /// # Errors
     /// See [`Committer::run`].
-    pub async fn write_to_sign<T: Send + 'static>(
+    pub(crate) async fn write_to_sign<T: Send + 'static>(
         &self,
         world: WorldId,
         decide: impl FnMut(&View, &Env) -> Result<(Plan, T), Need> + Send + 'static,
-    ) -> Result<(T, Option<Unsigned>), Failure> {
-        let ((answer, work), unsigned) = self.committer.run_to_sign(world, noticing(decide)).await?;
-        self.wake(work);
-        Ok((answer, unsigned))
+    ) -> Result<(T, ToSign), Failure> {
+        let decide = noticing(self.dispatcher.clone(), decide);
+        let ((answer, work), unsigned) = self.committer.run_to_sign(world, decide).await?;
+        self.wake(&work);
+        Ok((answer, ToSign { unsigned, launches: work.launches }))
     }
 
-    fn wake(&self, work: Work) {
+    fn wake(&self, work: &Work) {
         if work.notifications {
             self.dispatcher.wake();
         }
@@ -202,32 +205,44 @@ pub async fn load_clocks(store: &dyn Store, clocks: &Clocks) -> Result<(), Store
     Ok(())
 }
 
-/// A decision that also tells what it leaves for others to do.
+/// What a committed answer has to do with signing.
+#[derive(Default)]
+pub(crate) struct ToSign {
+    /// To be dropped when the answer is signed.
+    pub(crate) unsigned: Option<Unsigned>,
+    /// Deliveries that have begun, to be signed next.
+    pub(crate) launches: Vec<Launch>,
+}
+
+/// A decision that also begins the deliveries of what it enqueues, and tells what it leaves for others to do.
 fn noticing<T>(
+    dispatcher: Dispatcher,
     mut decide: impl FnMut(&View, &Env) -> Result<(Plan, T), Need> + Send + 'static,
 ) -> impl FnMut(&View, &Env) -> Result<(Plan, (T, Work)), Need> + Send + 'static {
     move |view, env| {
-        let (plan, answer) = decide(view, env)?;
-        let work = Work::of(&plan, env.now);
+        let (mut plan, answer) = decide(view, env)?;
+        let work = Work::of(&mut plan, env.now, &dispatcher);
         Ok((plan, (answer, work)))
     }
 }
 
 /// What a plan leaves for others to do soon.
-#[derive(Clone, Copy)]
 struct Work {
+    /// Deliveries that have begun.
+    launches: Vec<Launch>,
+    /// Others are due.
     notifications: bool,
     timers: bool,
 }
 
 impl Work {
-    fn of(plan: &Plan, now: Instant) -> Work {
+    fn of(plan: &mut Plan, now: Instant, dispatcher: &Dispatcher) -> Work {
         let soon = now.plus(i64::try_from(PAUSE_MAX.as_millis()).unwrap_or(i64::MAX));
-        Work {
-            notifications: plan.0.iter().any(|w| matches!(w, Write::Enqueue(_))),
-            // later ones are found by the loop itself
-            timers: plan.0.iter().any(|w| matches!(w, Write::Arm(timer) if timer.due <= soon)),
-        }
+        // later ones are found by the loop itself
+        let timers = plan.0.iter().any(|w| matches!(w, Write::Arm(timer) if timer.due <= soon));
+        let enqueued = plan.0.iter().filter(|w| matches!(w, Write::Enqueue(_))).count();
+        let launches = if enqueued > 0 { dispatcher.begin_with(plan, now) } else { Vec::new() };
+        Work { notifications: launches.len() < enqueued, launches, timers }
     }
 }
 

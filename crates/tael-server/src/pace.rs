@@ -63,8 +63,21 @@ where
     T: Send + 'static,
     F: FnMut(&View, &Env) -> Result<(Plan, T), Need> + Clone + Send + 'static,
 {
+    retry(|| committer.run(world, at, decision.clone())).await
+}
+
+/// The same for a record that nobody waits for ([`Committer::run_along`]).
+pub(crate) async fn along<T, F>(committer: &Committer, world: WorldId, decision: F) -> Result<T, Failure>
+where
+    T: Send + 'static,
+    F: FnMut(&View, &Env) -> Result<(Plan, T), Need> + Clone + Send + 'static,
+{
+    retry(|| committer.run_along(world, decision.clone())).await
+}
+
+async fn retry<T, R: Future<Output = Result<T, Failure>>>(run: impl Fn() -> R) -> Result<T, Failure> {
     loop {
-        match committer.run(world, at, decision.clone()).await {
+        match run().await {
             Err(Failure::Busy) => tokio::time::sleep(PAUSE_WHILE_BUSY).await,
             outcome => return outcome,
         }

@@ -17,9 +17,9 @@ use tael_wire::v2::parse::{CharsetSource, ParseError, ParseOptions, RawRequest};
 use crate::admit::{self, Admission, Admitted, Findings, Manner, NotAdmitted};
 use crate::answer::Written;
 use crate::clock::{self, Stopwatch};
-use crate::committer::{Failure, Unsigned};
+use crate::committer::Failure;
 use crate::faults::{Fault, FaultKind};
-use crate::node::Node;
+use crate::node::{Node, ToSign};
 use crate::request_log::{self as record, Diagnosis, Micros, Verdict, Warning};
 
 /// A request as HTTP brought it.
@@ -57,8 +57,8 @@ struct Exchange<'n> {
     unknown: Vec<String>,
     close: bool,
     dropped: bool,
-    /// The answer is committed and waits for its signature.
-    unsigned: Option<Unsigned>,
+    /// What waits for the signature of a committed answer.
+    to_sign: ToSign,
 }
 
 /// Answers a request. Runs on the signing runtime.
@@ -75,7 +75,7 @@ pub async fn serve(node: Arc<Node>, incoming: Incoming) -> Outgoing {
         unknown: Vec::new(),
         close: false,
         dropped: false,
-        unsigned: None,
+        to_sign: ToSign::default(),
     };
     let (mut request, unread) = parse(&incoming, &ParseOptions::default());
     if unread.is_none() && is_strict(&node, &request).await {
@@ -83,11 +83,14 @@ pub async fn serve(node: Arc<Node>, incoming: Incoming) -> Outgoing {
     }
     exchange.micros.parse = exchange.watch.lap();
     let answer = exchange.answer(&request, unread).await;
-    let turn = node.turns_to_sign.acquire().await;
+    // an error means that the gateway is shutting down
+    let turn = Arc::clone(&node.turns_to_sign).acquire_owned().await.ok();
     exchange.watch.lap();
     let written = node.writer.write(&answer, &exchange.manner, request.charset());
     exchange.micros.sign = exchange.watch.lap();
-    drop((turn, exchange.unsigned.take()));
+    let ToSign { unsigned, launches } = std::mem::take(&mut exchange.to_sign);
+    drop(unsigned);
+    node.dispatcher.launch(launches, turn);
     exchange.micros.total = whole.micros();
     let method = request.get_filled("method").unwrap_or_default();
     node.metrics.answered(method, answer.code, answer.sub_code, &exchange.micros);
@@ -216,8 +219,8 @@ impl Exchange<'_> {
             self.node.read(self.world, decide).await
         } else {
             let written = self.node.write_to_sign(self.world, decide).await;
-            written.map(|(answer, unsigned)| {
-                self.unsigned = unsigned;
+            written.map(|(answer, to_sign)| {
+                self.to_sign = to_sign;
                 answer
             })
         };

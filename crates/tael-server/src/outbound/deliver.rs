@@ -10,17 +10,21 @@ use tael_core::time::Instant;
 use tael_store::{AttemptEnd, Need, Outbound, OutboundState, Plan, View, Write};
 use tael_wire::sign::Signer;
 use tokio::runtime::Handle;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::faults::{DeliveryFault, DeliveryFaults};
 use super::form::{self, Form};
+use super::gate::Permit;
 use super::heard::{Followers, Heard};
 use super::post::{Exchange, Poster};
-use crate::committer::{Committer, Failure};
+use crate::committer::{Committer, Failure, Haste};
 use crate::crash::{self, Point};
 use crate::outbound::Observe;
-use crate::pace::patiently;
+use crate::pace::{along, patiently};
 use crate::telemetry::Delivered;
+
+/// A host that confirms within so many milliseconds is quick.
+const QUICK: i64 = 1_000;
 
 /// Why a delivery happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,18 +94,46 @@ impl Deliverer {
         patiently(&self.committer, row.world, None, decision).await
     }
 
-    /// Makes a delivery that has begun.
+    /// Makes a delivery that has begun, for somebody who waits until it is recorded.
     pub(crate) async fn deliver(&self, begun: Begun, reason: Reason) -> Delivery {
+        self.make(begun, reason, None, None).await
+    }
+
+    /// Makes a delivery that nobody waits for: its place is free as soon as the host has answered, and its end is recorded
+    /// along with whatever is committed next. With a `turn` to sign it does not stand in line for one; it must run where
+    /// signatures are made then.
+    pub(crate) async fn deliver_unwatched(
+        &self,
+        begun: Begun,
+        turn: Option<OwnedSemaphorePermit>,
+        permit: &mut Permit,
+    ) -> Delivery {
+        self.make(begun, Reason::Slot, turn, Some(permit)).await
+    }
+
+    async fn make(
+        &self,
+        begun: Begun,
+        reason: Reason,
+        turn: Option<OwnedSemaphorePermit>,
+        mut permit: Option<&mut Permit>,
+    ) -> Delivery {
         if reason == Reason::Slot && self.faults.take(DeliveryFault::OutOfOrder, &begun.row) {
             self.held_back.hold(&begun.row);
             (self.observe)(Delivered::NotSent);
             let end =
                 not_sent("held back behind the next one of the trade, as the fault notify_out_of_order asks");
-            self.end(&begun, end.clone()).await;
+            self.end(&begun, end.clone(), Haste::Waited).await;
             return Delivery { end, timed_out: false, released: Vec::new() };
         }
         let twice = reason == Reason::Slot && self.faults.take(DeliveryFault::Duplicate, &begun.row);
-        let form = self.form(&begun).await;
+        let form = match turn {
+            Some(turn) => self.form_in_turn(&begun, turn),
+            None => self.form(&begun).await,
+        };
+        if let Some(permit) = &mut permit {
+            permit.posts();
+        }
         let heard = form.as_ref().ok().filter(|_| self.followers.any()).cloned();
         let exchange = match form {
             Ok(form) => self.post(&begun.row.url, form, twice).await,
@@ -109,7 +141,11 @@ impl Deliverer {
         };
         crash::pass(Point::AfterPost);
         (self.observe)(observed(&exchange));
-        self.end(&begun, exchange.end.clone()).await;
+        let haste = if permit.is_some() { Haste::Any } else { Haste::Waited };
+        if let Some(permit) = permit {
+            permit.answered(exchange.end.delivered && exchange.end.millis <= QUICK);
+        }
+        self.end(&begun, exchange.end.clone(), haste).await;
         if let Some(Form { content_type, body }) = heard {
             let (row, end) = (Arc::clone(&begun.row), exchange.end.clone());
             self.followers.tell(Heard { row, n: begun.n, at: begun.at, end, content_type, form: body });
@@ -124,7 +160,13 @@ impl Deliverer {
     /// Ends a delivery that has begun, without a POST.
     pub(crate) async fn skip(&self, begun: &Begun, why: &str) {
         (self.observe)(Delivered::NotSent);
-        self.end(begun, not_sent(why)).await;
+        self.end(begun, not_sent(why), Haste::Waited).await;
+    }
+
+    fn form_in_turn(&self, begun: &Begun, turn: OwnedSemaphorePermit) -> Result<Form, String> {
+        let form = form::build(&begun.row, begun.at, &self.signer);
+        drop(turn);
+        form.map_err(|e| e.to_string())
     }
 
     async fn form(&self, begun: &Begun) -> Result<Form, String> {
@@ -149,12 +191,17 @@ impl Deliverer {
         first
     }
 
-    async fn end(&self, begun: &Begun, end: AttemptEnd) {
+    async fn end(&self, begun: &Begun, end: AttemptEnd, haste: Haste) {
         let (book, outbound, n) = (begun.row.book, begun.row.id, begun.n);
         let decision = move |_: &View, _: &Env| {
             Ok((Plan::none().with(Write::EndAttempt { book, outbound, n, end: end.clone() }), ()))
         };
-        if let Err(failure) = patiently(&self.committer, begun.row.world, None, decision).await {
+        let world = begun.row.world;
+        let recorded = match haste {
+            Haste::Any => along(&self.committer, world, decision).await,
+            Haste::Waited | Haste::Signed => patiently(&self.committer, world, None, decision).await,
+        };
+        if let Err(failure) = recorded {
             // the slot stays used, the next one follows
             tracing::error!(%failure, ?outbound, n, "the end of a delivery could not be recorded");
         }

@@ -10,6 +10,7 @@ mod faults;
 mod form;
 mod gate;
 mod heard;
+mod launch;
 mod policy;
 mod post;
 mod run;
@@ -25,13 +26,14 @@ use tael_core::time::Instant;
 use tael_store::{Attempt, Key, Outbound, Page, Query, Row, Store, StoreError};
 use tael_wire::sign::Signer;
 use tokio::runtime::Handle;
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, OwnedSemaphorePermit, broadcast};
 use tokio::task::JoinHandle;
 
 pub use deliver::Signing;
 pub use faults::{DeliveryFault, DeliveryFaults, NoFaults};
 pub use gate::Limits;
 pub use heard::Heard;
+pub use launch::Launch;
 pub use policy::{Policy, URL_MAX, UrlRefusal};
 pub(crate) use step::SilentHosts;
 
@@ -42,9 +44,6 @@ use crate::telemetry::Delivered;
 use deliver::{Deliverer, Delivery, Reason};
 use gate::{Gate, Permit};
 use post::Poster;
-
-/// A host that confirms within so many milliseconds is quick.
-const QUICK: i64 = 1_000;
 
 /// Hears of the end of each delivery.
 pub type Observe = Arc<dyn Fn(Delivered) + Send + Sync>;
@@ -237,12 +236,16 @@ impl Inner {
         }
     }
 
-    /// Makes a delivery in its slot, in a task of its own.
-    fn deliver_in_background(self: &Arc<Self>, begun: deliver::Begun, permit: Permit) {
+    /// Makes a delivery in its slot, in a task of its own; with a turn to sign where there is one to hand on.
+    fn deliver_in_background(
+        self: &Arc<Self>,
+        begun: deliver::Begun,
+        turn: Option<OwnedSemaphorePermit>,
+        mut permit: Permit,
+    ) {
         let inner = Arc::clone(self);
         self.deliveries.spawn(async move {
-            let delivery = inner.deliverer.deliver(begun, Reason::Slot).await;
-            permit.answered(delivery.end.delivered && delivery.end.millis <= QUICK);
+            let delivery = inner.deliverer.deliver_unwatched(begun, turn, &mut permit).await;
             inner.deliver_released(&delivery).await;
             drop(permit);
         });

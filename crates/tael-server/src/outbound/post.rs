@@ -49,7 +49,7 @@ impl Poster {
         // a request that a kept connection did not take at all is sent on a fresh one; one that left is never repeated
         let client = Client::builder(TokioExecutor::new())
             .pool_idle_timeout(KEPT)
-            .pool_max_idle_per_host(limits.per_host)
+            .pool_max_idle_per_host(limits.per_host.max(limits.per_quick_host))
             .pool_timer(TokioTimer::new())
             .build(Connector::new(policy, limits.connect));
         Poster { policy, limit: limits.delivery, client }

@@ -9,6 +9,7 @@ use tael_core::time::Instant;
 
 use super::Inner;
 use super::deliver::Reason;
+use super::gate::Room;
 use crate::committer::Failure;
 use crate::pace::{PAUSE_AFTER_FAILURE, PAUSE_MAX, pause_until};
 
@@ -62,13 +63,12 @@ async fn claim(inner: &Arc<Inner>, world: WorldId) -> Result<Claimed, Failure> {
     let clock = inner.clocks.of(world);
     let mut progress = Progress::default();
     loop {
-        let (room, full) = inner.gate.room();
-        if inner.stopping() || room == 0 {
+        let Room { total, per_host, full } = inner.gate.room();
+        if inner.stopping() || total == 0 {
             return Ok(Claimed { wanted: true, pause: PAUSE_MAX });
         }
         let wanted = !full.is_empty();
-        let rows =
-            inner.due(world, clock.now(), room.min(PAGE), inner.gate.limits.per_host, full.clone()).await?;
+        let rows = inner.due(world, clock.now(), total.min(PAGE), per_host, full.clone()).await?;
         if rows.is_empty() {
             let next = inner.due(world, Instant(i64::MAX), 1, 1, full).await?;
             let pause = pause_until(next.first().and_then(|row| row.due), &clock);
@@ -85,7 +85,7 @@ async fn claim(inner: &Arc<Inner>, world: WorldId) -> Result<Claimed, Failure> {
             match begun {
                 Ok(Some(begun)) => {
                     some = true;
-                    inner.deliver_in_background(begun, permit);
+                    inner.deliver_in_background(begun, None, permit);
                 }
                 Ok(None) => {}
                 Err(why) => failure = Some(why),

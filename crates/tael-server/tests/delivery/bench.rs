@@ -215,7 +215,8 @@ fn dispatcher(
     })
 }
 
-fn outbound(trade: Id, url: &str, host: &str, env: &Env) -> Outbound {
+/// A notification of a trade.
+pub(crate) fn outbound(trade: Id, url: &str, host: &str, env: &Env) -> Outbound {
     let id = env.ids.next();
     let notify_id = SmolStr::new(format!("{:034}", id.0));
     let params =

@@ -5,6 +5,7 @@ mod advances;
 mod bench;
 mod faults;
 mod hosts;
+mod launches;
 mod receiver;
 mod slots;
 mod timers;

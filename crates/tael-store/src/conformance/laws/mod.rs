@@ -62,6 +62,7 @@ laws! {
     outbox::notifications_come_in_the_order_of_their_time,
     outbox::hosts_can_be_left_out,
     outbox::a_delivery_begins_once_and_ends_once,
+    outbox::a_delivery_begins_in_the_plan_that_enqueues_it,
     outbox::the_last_refusal_exhausts,
     outbox::the_newest_notifications_come_first,
     agreements::an_agreement_has_its_keys,

@@ -113,6 +113,35 @@ pub(super) async fn a_delivery_begins_once_and_ends_once(store: &dyn Store) {
     conflict(store, &mut shop, vec![absent], "outbox_attempt_pk").await;
 }
 
+pub(super) async fn a_delivery_begins_in_the_plan_that_enqueues_it(store: &dyn Store) {
+    let mut shop = open(store, Book(0)).await;
+    let known = paid(store, &mut shop, "T1").await;
+    let book = known.book;
+    for (offset, n, other) in [(1, 1, None), (2, 2, None), (3, 1, Some(known.id))] {
+        let row = Outbound { id: Id(known.id.0 + 1_000 + offset), ..Outbound::clone(&known) };
+        let outbound = other.unwrap_or(row.id);
+        let (at, next) = (row.created_at, notify::slot(row.created_at, 2));
+        let begin = Write::BeginAttempt { book, outbound, n, at, next };
+        put(store, &mut shop, vec![Plan(vec![Write::Enqueue(Arc::new(row.clone())), begin.clone()])]).await;
+        // the one that begins is the one that was named, with the number that was named
+        let begun = self::outbound(store, book, outbound).await;
+        assert_eq!((begun.attempts, begun.due), (n, next));
+        let Page::Attempts(attempts) = ask(store, Query::AttemptsOf(book, outbound)).await else {
+            panic!("the answer is attempts");
+        };
+        assert_eq!(
+            attempts.iter().map(|a| (a.n, a.at, a.end.is_some())).collect::<Vec<_>>(),
+            [(n, at, false)]
+        );
+        if outbound == row.id {
+            assert_eq!(*begun, Outbound { attempts: n, due: next, ..row });
+        } else {
+            assert_eq!(*self::outbound(store, book, row.id).await, row);
+        }
+        conflict(store, &mut shop, vec![begin], "outbox_attempt_pk").await;
+    }
+}
+
 pub(super) async fn the_last_refusal_exhausts(store: &dyn Store) {
     let mut shop = open(store, Book(0)).await;
     let row = paid(store, &mut shop, "T1").await;
