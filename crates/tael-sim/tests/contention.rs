@@ -1,5 +1,5 @@
-//! Sixty-four clients want the same thing at the same time: one number, one payment code, one counter, one balance. Exactly
-//! one gets it, round after round, and the books balance behind them (`architecture.md`, decision 5).
+//! Sixty-four clients want the same thing at the same time: one number, one payment code, one coupon, one counter, one
+//! balance. Exactly one gets it, round after round, and the books balance behind them (`architecture.md`, decision 5).
 //!
 //! The clients are tasks over the real committer and a real data file; only HTTP and the signature are left out.
 #![allow(clippy::unwrap_used)]
@@ -9,13 +9,13 @@ use std::sync::Arc;
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use tael_api::method::{Call, CallFaults};
+use tael_api::method::{Answer, Call, CallFaults};
 use tael_api::{admin, registry, schema};
 use tael_core::channel::Channel;
 use tael_core::env::Env;
 use tael_core::id::{AppId, Book, UserId, WorldId};
 use tael_core::money::{Fen, Rate};
-use tael_core::party::{App, Contract, Merchant, User};
+use tael_core::party::{App, Contract, Coupon, CouponFunder, Merchant, User};
 use tael_server::clock::Clocks;
 use tael_server::committer::Committer;
 use tael_server::open_ids::CipherOpenIds;
@@ -23,6 +23,7 @@ use tael_sim::audit;
 use tael_store::conformance::Scratch;
 use tael_store::{Directory, Need, Plan, Store, View, World, Write};
 use tael_store_sqlite::{Options, SqliteStore};
+use tael_wire::json::Value as Wire;
 
 const CREATE: &str = "alipay.trade.create";
 const PAY: &str = "alipay.trade.pay";
@@ -108,6 +109,14 @@ impl Shop {
 
     /// Every request at once, each from a task of its own.
     async fn race(&self, method: &str, requests: impl Iterator<Item = Value>) -> Verdicts {
+        let mut verdicts = Verdicts::new();
+        for answer in self.answers(method, requests).await {
+            *verdicts.entry(answer.sub_code.unwrap_or(answer.code)).or_default() += 1;
+        }
+        verdicts
+    }
+
+    async fn answers(&self, method: &str, requests: impl Iterator<Item = Value>) -> Vec<Answer> {
         let method = registry::by_name(method).unwrap();
         let clients = requests.map(|request| {
             let prepared =
@@ -121,12 +130,7 @@ impl Shop {
                     .unwrap()
             })
         });
-        let mut verdicts = Verdicts::new();
-        for answer in join_all(clients.collect::<Vec<_>>()).await {
-            let answer = answer.unwrap();
-            *verdicts.entry(answer.sub_code.unwrap_or(answer.code)).or_default() += 1;
-        }
-        verdicts
+        join_all(clients.collect::<Vec<_>>()).await.into_iter().map(Result::unwrap).collect()
     }
 
     async fn close(self) {
@@ -197,5 +201,21 @@ fn one_limit_lets_one_through() {
         let codes = shop.codes(&buyer, CLIENTS).await;
         let requests = codes.iter().enumerate().map(|(n, code)| payment(&format!("L{round}_{n}"), code));
         one_winner(&shop.race(PAY, requests).await, "ACQ.BUYER_PAYMENT_AMOUNT_DAY_LIMIT_ERROR");
+    });
+}
+
+#[test]
+fn one_coupon_is_used_once() {
+    contend(async |shop, round| {
+        let coupon = Coupon::of(Fen(40), CouponFunder::Platform);
+        let buyer = shop.buyer(round, Fen::yuan(100), |user| user.coupons.push(coupon)).await;
+        let codes = shop.codes(&buyer, CLIENTS).await;
+        let requests = codes.iter().enumerate().map(|(n, code)| payment(&format!("V{round}_{n}"), code));
+        let answers = shop.answers(PAY, requests).await;
+        let paid = |amount: &'static str| {
+            let text = Some(&Wire::Text(amount.into()));
+            answers.iter().filter(|a| a.code == "10000" && a.body.get("buyer_pay_amount") == text).count()
+        };
+        assert_eq!((paid("0.60"), paid("1.00")), (1, CLIENTS - 1), "all pay, one of them with the coupon");
     });
 }
