@@ -140,6 +140,18 @@ impl Id {
         self.numbered("10", now, book)
     }
 
+    /// The `item_id` that belongs to this key.
+    #[must_use]
+    pub fn item_no(self, now: Instant, book: Book) -> SmolStr {
+        self.numbered("30", now, book)
+    }
+
+    /// The `material_id` that belongs to this key.
+    #[must_use]
+    pub fn material_no(self, now: Instant, book: Book) -> SmolStr {
+        self.numbered("50", now, book)
+    }
+
     /// 28 digits: date of the world's clock, two of the kind, book, real milliseconds of the Beijing day, node, sequence.
     fn numbered(self, kind: &str, now: Instant, book: Book) -> SmolStr {
         SmolStr::new(format!(

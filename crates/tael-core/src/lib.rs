@@ -10,6 +10,7 @@ pub mod channel;
 pub mod date;
 pub mod env;
 pub mod id;
+pub mod item;
 pub mod ledger;
 pub mod money;
 pub mod notify;
