@@ -15,6 +15,7 @@ use crate::error::store;
 use crate::sql::Sql;
 
 mod agreements;
+mod library;
 
 type Result<T> = std::result::Result<T, CommitError>;
 
@@ -159,6 +160,7 @@ fn apply_write(on: &mut Statements<'_>, batch: Id, write: &Write) -> Result<()> 
         Write::UpdateAuthorisation { authorisation, operation } => {
             agreements::update_authorisation(on, authorisation, operation)
         }
+        Write::Library(write) => library::write(on, write),
         Write::Put(row) => put(on, row),
     }
 }

@@ -9,6 +9,8 @@ use tael_store::{Key, Row, Terms};
 use crate::rows;
 use crate::sql::Sql;
 
+mod library;
+
 /// The row under this key, on whatever state the connection sees.
 pub(crate) fn row(conn: &Connection, key: &Key) -> rusqlite::Result<Option<Row>> {
     match key {
@@ -85,6 +87,7 @@ pub(crate) fn row(conn: &Connection, key: &Key) -> rusqlite::Result<Option<Row>>
             let read = |r: &SqlRow<'_>| rows::authorisation(r).map(Row::Authorisation);
             one(conn, Sql::AuthorisationByOut, (book.0, pid.as_str(), out.as_str()), read)
         }
+        Key::Library(book, key) => library::row(conn, *book, key),
     }
 }
 

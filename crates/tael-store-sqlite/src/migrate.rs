@@ -23,6 +23,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { version: 2, name: "agreements", sql: include_str!("schema/0002_agreements.sql") },
     Migration { version: 3, name: "coupons", sql: include_str!("schema/0003_coupons.sql") },
     Migration { version: 4, name: "authorised", sql: include_str!("schema/0004_authorised.sql") },
+    Migration { version: 5, name: "items", sql: include_str!("schema/0005_items.sql") },
 ];
 
 /// The newest version that this program knows.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Params, Row as SqlRow};
 use smol_str::SmolStr;
-use tael_core::id::{Book, Id, UserId, WorldId};
+use tael_core::id::{AppId, Book, Id, UserId, WorldId};
 use tael_core::ledger::AccountId;
 use tael_core::money::Fen;
 use tael_core::time::Instant;
@@ -69,6 +69,11 @@ pub(crate) fn answer(conn: &Connection, query: &Query) -> Result<Page> {
             let payer = payer.as_ref().map(UserId::as_str);
             let key = (book.0, world.0, after.as_deref().unwrap_or(""), payer, limit);
             Page::Authorisations(all(conn, Sql::ListAuthorisation, key, rows::authorisation)?)
+        }
+        Query::Items { book, world, app, after, limit } => {
+            let app = app.as_ref().map(AppId::as_str);
+            let key = (book.0, world.0, after.as_deref().unwrap_or(""), app, limit);
+            Page::Items(all(conn, Sql::ListItem, key, rows::library::item)?)
         }
         Query::OperationsOf(book, id) => {
             Page::Operations(all(conn, Sql::OperationsOf, (book.0, id.0), rows::operation)?)
@@ -144,6 +149,19 @@ fn scan(conn: &Connection, table: Table, after: Option<&Cursor>, limit: u32) -> 
             Page::Authorisations(all(conn, Sql::ScanAuthorisation, key, rows::authorisation)?)
         }
         Table::Operation => Page::Operations(all(conn, Sql::ScanOperation, key, rows::operation)?),
+        Table::Item => Page::Items(all(conn, Sql::ScanItem, key, rows::library::item)?),
+        Table::Stock => {
+            let key = (at.book, at.a, at.b, at.text.as_str(), limit);
+            Page::Stocks(all(conn, Sql::ScanStock, key, rows::library::stock)?)
+        }
+        Table::Bought => {
+            let key = (at.book, at.a, at.b, at.text.as_str(), limit);
+            Page::Bought(all(conn, Sql::ScanBought, key, rows::library::bought)?)
+        }
+        Table::Source => {
+            let key = (at.book, at.text.as_str(), limit);
+            Page::Sources(all(conn, Sql::ScanSource, key, rows::library::source)?)
+        }
     })
 }
 

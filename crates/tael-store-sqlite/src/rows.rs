@@ -20,6 +20,8 @@ use tael_store::{
 
 use crate::error::unreadable;
 
+pub(crate) mod library;
+
 type Result<T> = rusqlite::Result<T>;
 
 fn text(row: &Row<'_>, column: usize) -> Result<SmolStr> {

@@ -58,6 +58,27 @@ macro_rules! operation_columns {
     };
 }
 
+/// Columns of an item, in the order of `rows::library::item`.
+macro_rules! item_columns {
+    () => {
+        "book, id, world, no, app_id, out_item_id, status, version, detail"
+    };
+}
+
+/// Columns of a picture, in the order of `rows::library::material`.
+macro_rules! material_columns {
+    () => {
+        "book, id, world, no, key, app_id, scene, file_name, kind, at, bytes"
+    };
+}
+
+/// Columns of a source, in the order of `rows::library::source`.
+macro_rules! source_columns {
+    () => {
+        "book, token, world, app_id, buyer, scene, goods, created_at, expires_at, used_by"
+    };
+}
+
 /// Columns of a payment code with its use, in the order of `rows::auth_code`.
 macro_rules! code_select {
     ($rest:literal) => {
@@ -148,6 +169,42 @@ statements! {
     OperationsOf = concat!("select ", operation_columns!(), " from authorisation_operation \
         where book=?1 and authorisation=?2 order by version");
 
+    // the item library
+    InsertItem = concat!("insert or fail into item (", item_columns!(), ") values (?1,?2,?3,?4,?5,?6,?7,?8,?9)");
+    UpdateItem = "update or fail item set status=?3, version=?4, detail=?5 where book=?1 and id=?2 and version=?4-1";
+    DeleteItem = "delete from item where book=?1 and id=?2 and version=?3";
+    ClaimSku = "insert or fail into item_sku (book, app_id, out_sku_id, item) values (?1,?2,?3,?4)";
+    ReleaseSkus = "delete from item_sku where book=?1 and item=?2";
+    ItemById = concat!("select ", item_columns!(), " from item where book=?1 and id=?2");
+    ItemByNo = concat!("select ", item_columns!(), " from item where book=?1 and no=?2");
+    ItemByOut = concat!("select ", item_columns!(), " from item where book=?1 and app_id=?2 and out_item_id=?3");
+    ItemBySku = "select i.book, i.id, i.world, i.no, i.app_id, i.out_item_id, i.status, i.version, i.detail \
+        from item_sku s join item i on i.book = s.book and i.id = s.item \
+        where s.book=?1 and s.app_id=?2 and s.out_sku_id=?3";
+    SetStock = "insert into stock (book, item, sku, scene, remaining, held, sold) values (?1,?2,?3,?4,?5,0,0) \
+        on conflict (book, item, sku, scene) do update set remaining=excluded.remaining";
+    // an unlimited stock stays unlimited: null plus anything is null
+    MoveStock = "update or fail stock set remaining=remaining+?5, held=held+?6, sold=sold+?7 \
+        where book=?1 and item=?2 and sku=?3 and scene=?4 \
+        and (remaining is null or remaining+?5 >= 0) and held+?6 >= 0 and sold+?7 >= 0";
+    DropStock = "delete from stock where book=?1 and item=?2 and sku=?3 and scene=?4";
+    DropStocks = "delete from stock where book=?1 and item=?2";
+    StockById = "select book, item, sku, scene, remaining, held, sold from stock \
+        where book=?1 and item=?2 and sku=?3 and scene=?4";
+    CountBought = "insert into purchase (book, item, period, buyer, pieces) select ?1,?2,?3,?4,?5 where ?5 <= ?6 \
+        on conflict (book, item, period, buyer) do update set pieces=pieces+excluded.pieces \
+        where pieces+excluded.pieces between 0 and ?6";
+    BoughtById = "select pieces from purchase where book=?1 and item=?2 and period=?3 and buyer=?4";
+    InsertMaterial = concat!("insert or fail into material (", material_columns!(), ") \
+        values (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)");
+    MaterialById = "select id from material where book=?1 and id=?2";
+    MaterialByNo = concat!("select ", material_columns!(), " from material where book=?1 and no=?2");
+    MaterialByKey = concat!("select ", material_columns!(), " from material where book=?1 and key=?2");
+    IssueSource = concat!("insert or fail into source_token (", source_columns!(), ") \
+        values (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)");
+    UseSource = "update source_token set used_by=?3 where book=?1 and token=?2 and used_by is null";
+    SourceById = concat!("select ", source_columns!(), " from source_token where book=?1 and token=?2");
+
     // timers
     Arm = "insert into timer (book, kind, subject, world, due) values (?1,?2,?3,?4,?5) \
         on conflict (book, kind, subject) do update set world=excluded.world, due=excluded.due";
@@ -219,7 +276,9 @@ statements! {
         union all select (select max(id) from batch where batch.book=book.book) from book \
         union all select (select max(id) from agreement where agreement.book=book.book) from book \
         union all select (select max(id) from authorisation where authorisation.book=book.book) from book \
-        union all select (select max(id) from authorisation_operation o where o.book=book.book) from book)";
+        union all select (select max(id) from authorisation_operation o where o.book=book.book) from book \
+        union all select (select max(id) from item where item.book=book.book) from book \
+        union all select (select max(id) from material where material.book=book.book) from book)";
     HasBatch = "select exists (select 1 from book cross join batch on batch.book=book.book where batch.id=?1)";
 
     // scans: behind the key (?1, ?2, ?3), ?4 rows
@@ -251,6 +310,23 @@ statements! {
         where (book, id) > (?1, ?2) and ?3 is not null order by book, id limit ?4");
     ScanOperation = concat!("select ", operation_columns!(), " from authorisation_operation \
         where (book, authorisation, version) > (?1, ?2, ?3) order by book, authorisation, version limit ?4");
+
+    ScanItem = concat!("select ", item_columns!(), " from item where (book, id) > (?1, ?2) and ?3 is not null \
+        order by book, id limit ?4");
+    ScanStock = "select book, item, sku, scene, remaining, held, sold from stock \
+        where (book, item, sku, scene) > (?1, ?2, ?3, ?4) order by book, item, sku, scene limit ?5";
+    ScanBought = "select book, item, period, buyer, pieces from purchase \
+        where (book, item, period, buyer) > (?1, ?2, ?3, ?4) order by book, item, period, buyer limit ?5";
+    ScanSource = concat!("select ", source_columns!(), " from source_token where (book, token) > (?1, ?2) \
+        order by book, token limit ?3");
+
+    // of book ?1 and application ?2, in state ?3 (null: any)
+    ListItemsOf = concat!("select ", item_columns!(), " from item \
+        where book=?1 and app_id=?2 and (?3 is null or status=?3) order by id limit ?4 offset ?5");
+    ListItemCount = "select count(*) from item where book=?1 and app_id=?2 and (?3 is null or status=?3)";
+    // of book ?1 and world ?2, behind ?3, of application ?4 (null: all), ?5 rows
+    ListItem = concat!("select ", item_columns!(), " from item \
+        where book=?1 and world=?2 and no > ?3 and (?4 is null or app_id=?4) order by no limit ?5");
 
     // of book ?1 and world ?2, behind ?3, of user ?4 (null: all), ?5 rows
     ListAgreement = concat!("select ", agreement_columns!(), " from agreement \
@@ -326,6 +402,14 @@ mod tests {
             "authorisation",
             "authorisation_operation",
             "o",
+            "item",
+            "i",
+            "item_sku",
+            "s",
+            "stock",
+            "purchase",
+            "material",
+            "source_token",
         ];
         for sql in Sql::ALL {
             let walks = format!("{sql:?}").starts_with("List");

@@ -7,6 +7,8 @@ use tael_core::id::{AppId, Book, Id, TradeNo, UserId, WorldId};
 use tael_core::ledger::AccountId;
 use tael_core::time::Instant;
 
+use crate::library::LibraryKey;
+
 /// The key of a row. Asking for the same row by two keys gives the same row.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
@@ -60,6 +62,8 @@ pub enum Key {
     Authorisation(Book, SmolStr),
     /// An authorisation by merchant and `out_order_no`.
     AuthorisationByOut(Book, UserId, SmolStr),
+    /// A row of the item library.
+    Library(Book, LibraryKey),
 }
 
 /// What an agreement is about: there is at most one of the same terms that has not ended.

@@ -10,6 +10,7 @@ pub mod chain;
 pub mod conformance;
 pub mod holding;
 mod key;
+mod library;
 pub mod memory;
 mod plan;
 pub mod rounds;
@@ -19,6 +20,7 @@ pub mod sums;
 mod view;
 
 pub use key::{CounterKey, CounterKind, Key, Terms};
+pub use library::{BoughtKey, BoughtRow, ItemsPart, LibraryKey, LibraryRow, LibraryWrite, StockRow};
 pub use plan::{Directory, Happening, Plan, Write};
 pub use row::{
     Account, Attempt, AttemptEnd, AuthCode, BatchRow, BookRow, Counter, CouponUse, HistoryRow, OperationRow,

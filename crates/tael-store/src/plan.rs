@@ -13,7 +13,9 @@ use tael_core::time::Instant;
 use tael_core::trade::{Trade, TradeEvent, TradeStatus};
 
 use crate::key::CounterKey;
+use crate::library::LibraryWrite;
 use crate::row::{AttemptEnd, AuthCode, CouponUse, Outbound, Setting, Timer, TimerKind, World};
+use crate::row::{AttemptEnd, AuthCode, Outbound, Setting, Timer, TimerKind, World};
 
 /// What happened to a trade, for its history.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,6 +162,8 @@ pub enum Write {
         /// The operation.
         operation: Operation,
     },
+    /// A write in the item library.
+    Library(LibraryWrite),
     /// A directory row, inserted or replaced.
     Put(Directory),
 }

@@ -15,6 +15,7 @@ use tael_core::trade::settlement::HeldAs;
 use tael_core::trade::{Trade, TradeEvent, TradeStatus};
 
 use crate::key::CounterKey;
+use crate::library::LibraryRow;
 
 /// A loaded row. Its variant follows from the variant of the key.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +41,7 @@ pub enum Row {
     Agreement(Arc<Agreement>),
     Agreements(Vec<Arc<Agreement>>),
     Authorisation(Arc<Authorisation>),
+    Library(LibraryRow),
 }
 
 /// Something that the installation as a whole must remember: its platform key, its control token, its secrets.

@@ -8,13 +8,15 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 use tael_core::agreement::Agreement;
 use tael_core::authorisation::Authorisation;
-use tael_core::id::{Book, Id, UserId, WorldId};
+use tael_core::id::{AppId, Book, Id, UserId, WorldId};
+use tael_core::item::{Item, SourceToken, StockKey};
 use tael_core::ledger::AccountId;
 use tael_core::money::Fen;
 use tael_core::time::Instant;
 use tael_core::trade::Trade;
 
 use crate::key::{CounterKey, Key};
+use crate::library::{BoughtKey, BoughtRow, StockRow};
 use crate::plan::{Directory, Plan};
 use crate::row::{
     Account, Attempt, AuthCode, BatchRow, BookRow, Counter, CouponUse, HistoryRow, OperationRow, Outbound,
@@ -58,6 +60,9 @@ impl StoreError {
 pub enum CommitError {
     /// A row has moved on since it was loaded (`trade_event_pk`, `auth_code_use_pk`, `coupon_use_pk`,
     /// `outbox_attempt_pk`, `agreement_version`, `authorisation_operation_pk`).
+    /// A row has moved on since it was loaded (`trade_event_pk`, `auth_code_use_pk`,
+    /// `outbox_attempt_pk`, `agreement_version`, `authorisation_operation_pk`, `item_version`, `stock_floor`,
+    /// `purchase_limit`, `source_token_use`).
     #[error("conflict on {0}")]
     Conflict(String),
     /// A key exists already (`trade_out_key`, `trade_no_key`, `journal_pk` …).
@@ -122,11 +127,15 @@ pub enum Table {
     Authorisation,
     Operation,
     CouponUse,
+    Item,
+    Stock,
+    Bought,
+    Source,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Table; 14] = [
+    pub const ALL: [Table; 18] = [
         Table::Account,
         Table::Trade,
         Table::Journal,
@@ -141,11 +150,15 @@ impl Table {
         Table::Authorisation,
         Table::Operation,
         Table::CouponUse,
+        Table::Item,
+        Table::Stock,
+        Table::Bought,
+        Table::Source,
     ];
 }
 
 /// The names of all tables of a store, as [`Query::RowCounts`] and findings of the audit give them.
-pub const TABLE_NAMES: [&str; 28] = [
+pub const TABLE_NAMES: [&str; 34] = [
     "book",
     "setting",
     "world",
@@ -174,6 +187,12 @@ pub const TABLE_NAMES: [&str; 28] = [
     "authorisation",
     "authorisation_operation",
     "coupon_use",
+    "item",
+    "item_sku",
+    "stock",
+    "purchase",
+    "material",
+    "source_token",
 ];
 
 /// Directory rows that can be listed.
@@ -202,6 +221,7 @@ pub struct Cursor {
     /// Second one (version, attempt, period, subject), or 0.
     pub b: i64,
     /// The code of a payment code, the number of a coupon, else empty.
+    /// The code of a payment code, the token of a source, the channel of a stock, the buyer of a purchase, else empty.
     pub text: SmolStr,
 }
 
@@ -250,7 +270,7 @@ pub enum Query {
     /// Sums of positive and of negative balances of a book.
     Totals(Book),
     /// The highest key that any row has: trades, journals, notifications, batches, agreements, authorisations and their
-    /// operations. Zero where there are none.
+    /// operations, items, pictures. Zero where there are none.
     HighestId,
     /// True where a batch with this key is written. Batches of empty plans are not.
     HasBatch(Id),
@@ -297,6 +317,19 @@ pub enum Query {
         /// At most so many.
         limit: u32,
     },
+    /// Items of a world in a book whose `item_id` lies behind `after`, by `item_id`.
+    Items {
+        /// The book.
+        book: Book,
+        /// The world.
+        world: WorldId,
+        /// Of which application; all where absent.
+        app: Option<AppId>,
+        /// The `item_id` of the last row seen.
+        after: Option<SmolStr>,
+        /// At most so many.
+        limit: u32,
+    },
     /// The operations of an authorisation, by version.
     OperationsOf(Book, Id),
     /// How many rows each table has, the directory's included, in the order of [`TABLE_NAMES`].
@@ -327,6 +360,10 @@ pub enum Page {
     Authorisations(Vec<Arc<Authorisation>>),
     Operations(Vec<OperationRow>),
     CouponUses(Vec<CouponUse>),
+    Items(Vec<Arc<Item>>),
+    Stocks(Vec<StockRow>),
+    Bought(Vec<BoughtRow>),
+    Sources(Vec<SourceToken>),
     Directory(Vec<Directory>),
     RowCounts(Vec<(String, i64)>),
 }
@@ -361,6 +398,18 @@ impl Page {
                 let owner = r.user.serial().unwrap_or_default();
                 Cursor { text: r.coupon.clone(), ..at(r.book, owner, 0) }
             })?,
+            Page::Items(rows) => rows.last().map(|r| at(r.book, r.id.0, 0))?,
+            Page::Stocks(rows) => rows.last().map(|r| {
+                let StockKey { unit, scene } = &r.key;
+                Cursor { text: scene.clone(), ..at(r.book, unit.item.0, i64::from(unit.sku)) }
+            })?,
+            Page::Bought(rows) => rows.last().map(|r| {
+                let BoughtKey { item, period, buyer } = &r.key;
+                Cursor { text: buyer.0.clone(), ..at(r.book, item.0, i64::from(*period)) }
+            })?,
+            Page::Sources(rows) => {
+                rows.last().map(|r| Cursor { text: r.token.clone(), ..at(r.book, 0, 0) })?
+            }
             _ => return None,
         })
     }

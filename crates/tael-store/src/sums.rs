@@ -106,6 +106,7 @@ fn place(write: &Write) -> Option<(Book, Option<WorldId>)> {
         Write::InsertAgreement(row) | Write::UpdateAgreement(row) => (row.book, Some(row.world)),
         Write::InsertAuthorisation { authorisation: row, .. }
         | Write::UpdateAuthorisation { authorisation: row, .. } => (row.book, Some(row.world)),
+        Write::Library(write) => write.place(),
         Write::IssueCode(code) => (code.book, None),
         Write::UseCoupon(usage) => (usage.book, None),
         Write::Enqueue(outbound) => (outbound.book, Some(outbound.world)),

@@ -17,6 +17,8 @@ use crate::key::{CounterKey, Key, Terms};
 use crate::plan::{Directory, Plan, Write};
 use crate::row::{Account, AuthCode, CouponUse, Outbound, OutboundState, Row, Setting, World};
 
+mod library;
+
 /// What must be loaded before a decision can go on. Not an error: the decision runs again with these rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Need(pub BTreeSet<Key>);
@@ -199,6 +201,7 @@ impl View {
                 self.put(Key::Authorisation(row.book, row.no.clone()), Row::Authorisation(Arc::clone(row)));
             }
             Write::Arm(_) | Write::Disarm { .. } => {}
+            Write::Library(write) => self.take_library(write),
             Write::Put(directory) => self.put_directory(directory),
         }
     }

@@ -6,6 +6,7 @@
 mod agreed;
 mod dump;
 mod laws;
+mod library;
 mod model;
 pub mod sample;
 mod scratch;

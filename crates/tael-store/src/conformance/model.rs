@@ -9,6 +9,7 @@ use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use tael_core::agreement::AgreementStatus;
 use tael_core::authorisation::Asset;
 use tael_core::id::{Book, Id, UserId};
+use tael_core::item::{Item, Step, StockKey, Unit};
 use tael_core::ledger::{AccountId, AccountKind, JournalKind};
 use tael_core::money::Fen;
 use tael_core::party::{Shop, User};
@@ -18,6 +19,7 @@ use tael_core::trade::{Trade, TradeStatus};
 use super::sample::{FUNDS, Sample, delivery, journal, of, user};
 use super::{Harness, dump, ready};
 use crate::key::{CounterKey, CounterKind, Key, Terms};
+use crate::library::{BoughtKey, LibraryKey, LibraryWrite};
 use crate::memory::MemoryStore;
 use crate::plan::{Directory, Plan, Write};
 use crate::row::{Outbound, Setting, Timer, TimerKind};
@@ -44,6 +46,11 @@ enum Command {
     Deduct { agreement: usize, unsign: bool },
     Freeze { user: usize, out: u8, amount: i64 },
     Release { authorisation: usize, amount: i64 },
+    Offer { item: u8, sku: u8, left: Option<i64> },
+    Stock { item: usize, step: usize, count: i64 },
+    Buy { buyer: usize, by: i64, limit: Option<i64> },
+    Withdraw { item: usize },
+    Source { token: u8, uses: bool },
 }
 
 fn command() -> impl Strategy<Value = Command> {
@@ -69,6 +76,11 @@ fn command() -> impl Strategy<Value = Command> {
         2 => (0..6_usize, any::<bool>()).prop_map(|(agreement, unsign)| Command::Deduct { agreement, unsign }),
         1 => (0..3_usize, 0..4_u8, 1..FUNDS.0).prop_map(|(user, out, amount)| Command::Freeze { user, out, amount }),
         2 => (0..6_usize, 1..FUNDS.0).prop_map(|(authorisation, amount)| Command::Release { authorisation, amount }),
+        2 => (0..4_u8, 0..4_u8, proptest::option::of(0..5_i64)).prop_map(|(item, sku, left)| Command::Offer { item, sku, left }),
+        3 => (0..6_usize, 0..3_usize, 1..4_i64).prop_map(|(item, step, count)| Command::Stock { item, step, count }),
+        1 => (0..3_usize, -2..3_i64, proptest::option::of(0..4_i64)).prop_map(|(buyer, by, limit)| Command::Buy { buyer, by, limit }),
+        1 => (0..6_usize).prop_map(|item| Command::Withdraw { item }),
+        1 => (0..2_u8, any::<bool>()).prop_map(|(token, uses)| Command::Source { token, uses }),
     ]
 }
 
@@ -251,6 +263,42 @@ impl Both<'_> {
                     _ => Plan::none(),
                 }
             }
+            Command::Offer { item, sku, left } => {
+                let row = self.shop.item(&format!("I{item}"), &[&format!("S{sku}")]);
+                let approve = self.shop.approve(&row, left).1;
+                let mut plan = Plan::none().with(Write::Library(LibraryWrite::InsertItem(row)));
+                plan.0.extend(approve.0);
+                plan
+            }
+            Command::Stock { item, step, count } => {
+                let key =
+                    StockKey::whole(self.item(item).map_or(Unit { item: Id(9), sku: 1 }, |i| i.unit(1)));
+                let step = [Step::take, Step::give_back, Step::sell][step](count);
+                Plan::none().with(Write::Library(LibraryWrite::MoveStock { book, key, step }))
+            }
+            Command::Buy { buyer, by, limit } => {
+                let key = BoughtKey { item: Id(7), period: 0, buyer: self.shop.buyers[buyer].clone() };
+                Plan::none().with(Write::Library(LibraryWrite::CountBought { book, key, by, limit }))
+            }
+            Command::Withdraw { item } => {
+                let gone = self.item(item).map(|row| Write::Library(LibraryWrite::DeleteItem(row)));
+                Plan(gone.into_iter().collect())
+            }
+            Command::Source { token, uses } => {
+                let row = self.shop.source(&format!("t{token}"), 0);
+                let (token, order) = (row.token.clone(), Id(5));
+                Plan::none().with(Write::Library(match uses {
+                    true => LibraryWrite::UseSource { book, token, order },
+                    false => LibraryWrite::IssueSource(row),
+                }))
+            }
+        }
+    }
+
+    fn item(&self, n: usize) -> Option<Arc<Item>> {
+        match ready(self.model.page(Query::Scan(Table::Item, None, 100))) {
+            Ok(Page::Items(rows)) => rows.get(n % rows.len().max(1)).cloned(),
+            other => unreachable!("a scan of items answers items, got {other:?}"),
         }
     }
 
@@ -318,6 +366,29 @@ impl Both<'_> {
     }
 }
 
+fn library_keys(write: &LibraryWrite) -> Vec<Key> {
+    let keys: Vec<LibraryKey> = match write {
+        LibraryWrite::InsertItem(row) | LibraryWrite::UpdateItem(row) | LibraryWrite::DeleteItem(row) => {
+            let skus = row.out_sku_ids().map(|sku| LibraryKey::ItemBySku(row.app.clone(), sku.clone()));
+            let stocks = row.stocks().into_iter().map(LibraryKey::Stock);
+            let own = [
+                LibraryKey::Item(row.no.clone()),
+                LibraryKey::ItemByOut(row.app.clone(), row.out_item_id.clone()),
+            ];
+            skus.chain(stocks).chain(own).collect()
+        }
+        LibraryWrite::SetStock { key, .. }
+        | LibraryWrite::MoveStock { key, .. }
+        | LibraryWrite::DropStock { key, .. } => vec![LibraryKey::Stock(key.clone())],
+        LibraryWrite::CountBought { key, .. } => vec![LibraryKey::Bought(key.clone())],
+        LibraryWrite::InsertMaterial(row) => vec![LibraryKey::MaterialByKey(row.key.clone())],
+        LibraryWrite::IssueSource(row) => vec![LibraryKey::Source(row.token.clone())],
+        LibraryWrite::UseSource { token, .. } => vec![LibraryKey::Source(token.clone())],
+    };
+    let book = write.place().0;
+    keys.into_iter().map(|key| Key::Library(book, key)).collect()
+}
+
 /// Keys that a batch may change, and the look-ups that hang on them.
 fn keys(plans: &[Plan]) -> BTreeSet<Key> {
     let mut keys = BTreeSet::new();
@@ -347,6 +418,7 @@ fn keys(plans: &[Plan]) -> BTreeSet<Key> {
                 keys.insert(Key::Authorisation(row.book, row.no.clone()));
                 keys.insert(Key::AuthorisationByOut(row.book, row.pid.clone(), row.out_order_no.clone()));
             }
+            Write::Library(write) => keys.extend(library_keys(write)),
             Write::Put(Directory::User(row)) => {
                 keys.insert(Key::User(row.user_id.clone()));
                 keys.extend(["a", "b", ""].map(|logon| Key::UsersByLogon(row.world, logon.into())));

@@ -120,6 +120,11 @@ impl Work {
             Write::UpdateAuthorisation { authorisation, operation } => {
                 self.update_authorisation(authorisation, operation)
             }
+            Write::Library(write) => {
+                let (book, world) = write.place();
+                self.touch(book, world);
+                self.state.library.write(write)
+            }
             Write::Put(row) => {
                 self.put(row);
                 Ok(())

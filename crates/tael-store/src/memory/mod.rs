@@ -4,6 +4,7 @@
 //! writes have succeeded; a snapshot is the state that was in place when it was taken.
 
 mod apply;
+mod library;
 mod page;
 mod state;
 

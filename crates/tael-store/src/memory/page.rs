@@ -8,11 +8,13 @@ use smol_str::SmolStr;
 use tael_core::agreement::Agreement;
 use tael_core::authorisation::{Authorisation, Operation};
 use tael_core::id::{Book, Id, UserId, WorldId};
+use tael_core::item::{StockKey, Unit};
 use tael_core::ledger::AccountId;
 use tael_core::money::Fen;
 
 use super::state::State;
 use crate::chain;
+use crate::library::{BoughtKey, BoughtRow, StockRow};
 use crate::plan::Directory;
 use crate::row::{Account, BookRow, OperationRow, Outbound};
 use crate::store::{Cursor, DirectoryKind, Page, Query, TABLE_NAMES, Table};
@@ -106,6 +108,10 @@ pub(super) fn answer(state: &State, query: &Query) -> Page {
             rows.truncate(*limit as usize);
             Page::Authorisations(rows)
         }
+        Query::Items { book, world, app, after, limit } => {
+            let place = (*book, *world);
+            Page::Items(state.library.list(place, app.as_ref(), after.as_deref(), *limit as usize))
+        }
         Query::OperationsOf(book, id) => {
             let own = state.operations.range((*book, *id, 0)..=(*book, *id, u32::MAX));
             Page::Operations(own.map(|(key, row)| operation(key, row)).collect())
@@ -136,6 +142,8 @@ fn highest(state: &State) -> Id {
         state.agreements.keys().map(|(_, id)| *id).max(),
         state.authorisations.keys().map(|(_, id)| *id).max(),
         state.operations.values().map(|row| row.id).max(),
+        state.library.items.keys().map(|(_, id)| *id).max(),
+        state.library.materials.keys().map(|(_, id)| *id).max(),
     ];
     ids.into_iter().flatten().max().unwrap_or_default()
 }
@@ -193,6 +201,33 @@ fn scan(state: &State, table: Table, after: Option<&Cursor>, limit: usize) -> Pa
         Table::CouponUse => {
             let after = after.map(|c| (Book(c.book), c.a, c.text.clone()));
             Page::CouponUses(behind(&state.coupon_uses, after, limit, |_, row| row.clone()))
+        }
+        Table::Item => Page::Items(behind(&state.library.items, one, limit, |_, row| Arc::clone(row))),
+        Table::Stock => {
+            let unit = |c: &Cursor| Unit { item: Id(c.a), sku: u32::try_from(c.b).unwrap_or_default() };
+            let after = after.map(|c| (Book(c.book), StockKey { unit: unit(c), scene: c.text.clone() }));
+            Page::Stocks(behind(&state.library.stocks, after, limit, |(book, key), stock| StockRow {
+                book: *book,
+                key: key.clone(),
+                stock: *stock,
+            }))
+        }
+        Table::Bought => {
+            let key = |c: &Cursor| BoughtKey {
+                item: Id(c.a),
+                period: i32::try_from(c.b).unwrap_or_default(),
+                buyer: UserId(c.text.clone()),
+            };
+            let after = after.map(|c| (Book(c.book), key(c)));
+            Page::Bought(behind(&state.library.bought, after, limit, |(book, key), pieces| BoughtRow {
+                book: *book,
+                key: key.clone(),
+                pieces: *pieces,
+            }))
+        }
+        Table::Source => {
+            let after = after.map(|c| (Book(c.book), c.text.clone()));
+            Page::Sources(behind(&state.library.sources, after, limit, |_, row| row.clone()))
         }
     }
 }
@@ -294,6 +329,12 @@ fn counts(state: &State) -> Vec<(String, i64)> {
         "authorisation" => state.authorisations.len(),
         "authorisation_operation" => state.operations.len(),
         "coupon_use" => state.coupon_uses.len(),
+        "item" => state.library.items.len(),
+        "item_sku" => state.library.skus.len(),
+        "stock" => state.library.stocks.len(),
+        "purchase" => state.library.bought.len(),
+        "material" => state.library.materials.len(),
+        "source_token" => state.library.sources.len(),
         other => unreachable!("{other} is in TABLE_NAMES but not counted"),
     };
     TABLE_NAMES.into_iter().map(|name| (name.to_owned(), count(name) as i64)).collect()

@@ -12,6 +12,7 @@ use tael_core::money::Fen;
 use tael_core::party::{App, AppAuth, Merchant, MiniProgram, RiskRules, Shop, SubMerchant, User};
 use tael_core::trade::Trade;
 
+use super::library::Library;
 use crate::key::{CounterKey, Key, Terms};
 use crate::row::{
     Account, Attempt, AuthCode, BatchRow, Counter, CouponUse, HistoryRow, Outbound, Row, Setting,
@@ -55,6 +56,7 @@ pub(super) struct State {
     pub(super) operations: BTreeMap<(Book, Id, u32), Operation>,
     /// By the serial of the user.
     pub(super) coupon_uses: BTreeMap<(Book, i64, SmolStr), CouponUse>,
+    pub(super) library: Library,
 }
 
 impl State {
@@ -123,6 +125,7 @@ impl State {
                 let named = |a: &&Arc<Authorisation>| a.pid == *pid && a.out_order_no == *out;
                 self.authorisations_in(*book).find(named).cloned().map(Row::Authorisation)
             }
+            Key::Library(book, key) => self.library.row(*book, key).map(Row::Library),
         }
     }
 

@@ -5,6 +5,7 @@ mod batches;
 mod directory;
 mod keys;
 mod ledger;
+mod library;
 mod outbox;
 mod reading;
 mod timers;
@@ -70,6 +71,12 @@ laws! {
     agreements::an_authorisation_has_its_keys,
     agreements::an_operation_is_made_once,
     agreements::what_buyers_allowed_is_listed,
+    library::an_item_has_its_keys,
+    library::a_change_of_an_item_is_made_once,
+    library::the_last_piece_is_ordered_once,
+    library::a_buyer_orders_up_to_the_limit,
+    library::pictures_and_sources_are_kept,
+    library::items_are_listed,
 }
 
 /// A shop in this book that is open in the store.

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
 use tael_core::id::{Book, Id, TradeNo, UserId, WorldId};
+use tael_core::item::{StockKey, Unit};
 use tael_core::ledger::{AccountId, AccountKind};
 use tael_core::money::Fen;
 
 use super::{ask, one, open, put};
 use crate::conformance::sample::{Sample, delivery, of};
 use crate::key::{CounterKey, CounterKind, Key, Terms};
+use crate::library::{BoughtKey, LibraryKey};
 use crate::plan::{Directory, Plan, Write};
 use crate::row::{Outbound, Row, Setting};
 use crate::store::{Cursor, Page, Query, Store, Table};
@@ -80,6 +82,14 @@ fn absent_keys(pid: &UserId) -> BTreeSet<Key> {
         Key::AgreementsOf(book, pid.clone(), pid.clone()),
         Key::Authorisation(book, "nothing".into()),
         Key::AuthorisationByOut(book, pid.clone(), "nothing".into()),
+        Key::Library(book, LibraryKey::Item("nothing".into())),
+        Key::Library(book, LibraryKey::ItemByOut("nothing".into(), "nothing".into())),
+        Key::Library(book, LibraryKey::ItemBySku("nothing".into(), "nothing".into())),
+        Key::Library(book, LibraryKey::Stock(StockKey::whole(Unit { item: Id(1), sku: 0 }))),
+        Key::Library(book, LibraryKey::Bought(BoughtKey { item: Id(1), period: 0, buyer: pid.clone() })),
+        Key::Library(book, LibraryKey::Material("nothing".into())),
+        Key::Library(book, LibraryKey::MaterialByKey("nothing".into())),
+        Key::Library(book, LibraryKey::Source("nothing".into())),
     ])
 }
 
@@ -125,7 +135,8 @@ async fn busy(store: &dyn Store) -> [Sample; 2] {
             let [begin, end] = delivery(&sent.unwrap_or_else(|| panic!("a payment notifies")), false);
             let (_, sign) = shop.agreement(n, "");
             let (_, freeze) = shop.authorisation(n, &format!("A{n}"), Fen(5));
-            put(store, shop, vec![order, waiting, pay, codes, begin, end, sign, freeze]).await;
+            let library = shop.library(n);
+            put(store, shop, vec![order, waiting, pay, codes, begin, end, sign, freeze, library]).await;
         }
     }
     shops
@@ -155,7 +166,11 @@ fn texts(page: &Page) -> Vec<String> {
         Agreements,
         Authorisations,
         Operations,
-        CouponUses
+        CouponUses,
+        Items,
+        Stocks,
+        Bought,
+        Sources
     )
 }
 
