@@ -41,6 +41,10 @@ pub enum Kind {
     Agreement,
     /// An authorisation contradicts its operations, the trades that it paid, or the money that is frozen.
     Authorisation,
+    /// An item contradicts itself or another one, or a source its times.
+    Item,
+    /// A stock is missing, belongs to nothing, or is negative; or a buyer has ordered fewer pieces than none.
+    Stock,
 }
 
 /// A row that violates an invariant.
@@ -93,6 +97,8 @@ pub struct Totals {
     pub payment_codes: u64,
     pub agreements: u64,
     pub authorisations: u64,
+    pub items: u64,
+    pub stocks: u64,
 }
 
 /// The outcome of an audit.

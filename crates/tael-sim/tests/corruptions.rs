@@ -82,6 +82,9 @@ fn day() -> Day {
     let (authorisation, release) = shop.thaw(&frozen, Fen(200));
     put(&mut shop, vec![release]);
 
+    let library = shop.library(0);
+    put(&mut shop, vec![library]);
+
     let (elsewhere, order) = other.order("FIRST", Fen(300));
     let (elsewhere, pay) = other.pay(&elsewhere, 0);
     put(&mut other, vec![order, pay]);
@@ -108,6 +111,10 @@ impl Day {
 
     /// One number out of the data file.
     fn number(&self, query: &str) -> i64 {
+        Connection::open(self.dir.path("tael.db")).unwrap().query_row(query, [], |r| r.get(0)).unwrap()
+    }
+
+    fn text(&self, query: &str) -> String {
         Connection::open(self.dir.path("tael.db")).unwrap().query_row(query, [], |r| r.get(0)).unwrap()
     }
 
@@ -408,6 +415,52 @@ fn corrupted_notifications_counters_and_codes_are_found() {
 #[test]
 fn corrupted_agreements_and_authorisations_are_found() {
     check(allowed);
+}
+
+fn offered(day: &Day) -> Vec<Case> {
+    let (item, no) = (day.number("select id from item"), day.text("select no from item"));
+    let online = "$.online.skus[0]";
+    let cases = vec![
+        ("delete from stock".to_owned(), Kind::Stock, "stock", no.clone()),
+        ("update stock set sku=2".to_owned(), Kind::Stock, "stock", no.clone()),
+        ("update stock set scene='LIVE'".to_owned(), Kind::Stock, "stock", no.clone()),
+        ("update stock set item=5".to_owned(), Kind::Stock, "stock", "5".to_owned()),
+        ("delete from item".to_owned(), Kind::Stock, "stock", item.to_string()),
+        ("update purchase set pieces=-1".to_owned(), Kind::Stock, "purchase", item.to_string()),
+        (
+            "update source_token set expires_at=created_at".to_owned(),
+            Kind::Item,
+            "source_token",
+            "token0".to_owned(),
+        ),
+        ("update item set detail=json_remove(detail, '$.online')".to_owned(), Kind::Item, "item", no.clone()),
+        (
+            format!("update item set detail=json_set(detail, '{online}.number', 7)"),
+            Kind::Item,
+            "item",
+            no.clone(),
+        ),
+        (
+            "update item set detail=json_set(detail, '$.next_sku', 1)".to_owned(),
+            Kind::Item,
+            "item",
+            no.clone(),
+        ),
+        (
+            format!(
+                "insert into item select book, 7, world, '7', app_id, '7', status, version, detail from item where id={item}"
+            ),
+            Kind::Item,
+            "item",
+            no,
+        ),
+    ];
+    cases
+}
+
+#[test]
+fn corrupted_items_stocks_and_sources_are_found() {
+    check(offered);
 }
 
 /// What cannot be read at all stops the audit with an error that names the row.

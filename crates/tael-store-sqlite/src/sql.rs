@@ -191,7 +191,10 @@ statements! {
     DropStocks = "delete from stock where book=?1 and item=?2";
     StockById = "select book, item, sku, scene, remaining, held, sold from stock \
         where book=?1 and item=?2 and sku=?3 and scene=?4";
-    CountBought = "insert into purchase (book, item, period, buyer, pieces) select ?1,?2,?3,?4,?5 where ?5 <= ?6 \
+    // giving back inserts nothing, but must reach the row that is there
+    CountBought = "insert into purchase (book, item, period, buyer, pieces) select ?1,?2,?3,?4,?5 \
+        where ?5 between 0 and ?6 \
+        or exists (select 1 from purchase where book=?1 and item=?2 and period=?3 and buyer=?4) \
         on conflict (book, item, period, buyer) do update set pieces=pieces+excluded.pieces \
         where pieces+excluded.pieces between 0 and ?6";
     BoughtById = "select pieces from purchase where book=?1 and item=?2 and period=?3 and buyer=?4";

@@ -15,7 +15,6 @@ use tael_core::trade::{Trade, TradeEvent, TradeStatus};
 use crate::key::CounterKey;
 use crate::library::LibraryWrite;
 use crate::row::{AttemptEnd, AuthCode, CouponUse, Outbound, Setting, Timer, TimerKind, World};
-use crate::row::{AttemptEnd, AuthCode, Outbound, Setting, Timer, TimerKind, World};
 
 /// What happened to a trade, for its history.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ mod chain;
 mod codes;
 mod counters;
 mod ledger;
+mod library;
 mod outbox;
 mod rows;
 mod settlement;
@@ -40,6 +41,7 @@ pub async fn audit(store: &dyn Store) -> Result<Report, StoreError> {
     audit.trades(snapshot.as_mut()).await?;
     audit.agreements(snapshot.as_mut()).await?;
     audit.authorisations(snapshot.as_mut()).await?;
+    audit.library(snapshot.as_mut()).await?;
     audit.outbox(snapshot.as_mut()).await?;
     audit.counters(snapshot.as_mut()).await?;
     audit.codes(snapshot.as_mut()).await?;

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use tael_core::agreement::Agreement;
 use tael_core::authorisation::Authorisation;
+use tael_core::item::{Item, SourceToken};
 use tael_core::trade::Trade;
 use tael_store::{
-    Account, Attempt, AuthCode, BatchRow, Counter, Cursor, HistoryRow, OperationRow, Outbound, Page, Query,
-    Snapshot, StoreError, StoredJournal, Table, Timer,
+    Account, Attempt, AuthCode, BatchRow, BoughtRow, Counter, Cursor, HistoryRow, OperationRow, Outbound,
+    Page, Query, Snapshot, StockRow, StoreError, StoredJournal, Table, Timer,
 };
 
 /// Rows read at a time.
@@ -52,6 +53,10 @@ scanned! {
     Arc<Agreement> = Agreement Agreements;
     Arc<Authorisation> = Authorisation Authorisations;
     OperationRow = Operation Operations;
+    Arc<Item> = Item Items;
+    StockRow = Stock Stocks;
+    BoughtRow = Bought Bought;
+    SourceToken = Source Sources;
 }
 
 /// A table, from its first row to its last.

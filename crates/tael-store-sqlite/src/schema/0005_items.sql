@@ -39,13 +39,13 @@ create table stock (
     constraint stock_pk primary key (book, item, sku, scene)
 ) strict, without rowid;
 
--- Pieces of an item that a buyer has ordered in a period.
+-- Pieces of an item that a buyer has ordered in a period; never negative, which the statement that counts sees to.
 create table purchase (
     book integer not null,
     item integer not null,
     period integer not null,
     buyer text not null,
-    pieces integer not null check (pieces >= 0),
+    pieces integer not null,
     constraint purchase_pk primary key (book, item, period, buyer)
 ) strict, without rowid;
 
