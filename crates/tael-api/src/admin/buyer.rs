@@ -44,6 +44,7 @@ impl Document for User {
         "use_points",
         "coupons",
         "identity",
+        "enterprise",
         "wallet_reachable",
         "password_free_up_to",
     ];

@@ -387,10 +387,9 @@ pub const STATES: &[State] = &[
         "this merchant has no trade with the number; before the buyer has scanned or opened the cashier none exists",
         "该商户没有此交易；买家扫码或打开收银台前交易不存在",
     ),
-    silent(
+    state(
         "ACQ.ENTERPRISE_PAY_BIZ_ERROR",
-        "the enterprise pays for its employee and its account refuses",
-        "因公付的企业账户异常",
-        &[Silent { method: EVERY, en: "enterprise payment is not built yet", zh: "因公付尚未实现" }],
+        "the request named enterprise payment, query_options asks for enterprise_pay_info, and enterprise.status of the buyer is ABNORMAL",
+        "下单时传入了因公付信息，query_options 含 enterprise_pay_info，而买家的 enterprise.status 为 ABNORMAL",
     ),
 ];

@@ -19,4 +19,7 @@ pub use merchant::{
     SubMerchant, SubMerchantStatus,
 };
 pub use risk::{BadPattern, RiskFacts, RiskRule, RiskRules, RiskSubject};
-pub use user::{ChannelSettings, Identity, User, UserLimits, UserStatus, UserSwitches, mask_logon_id};
+pub use user::{
+    ChannelSettings, Enterprise, EnterpriseStatus, Identity, User, UserLimits, UserStatus, UserSwitches,
+    mask_logon_id,
+};

@@ -87,6 +87,28 @@ impl Default for ChannelSettings {
     }
 }
 
+/// Whether an enterprise that pays for its employees is in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum EnterpriseStatus {
+    /// It is.
+    #[default]
+    Normal,
+    /// ACQ.ENTERPRISE_PAY_BIZ_ERROR.
+    Abnormal,
+}
+
+/// The enterprise that a user belongs to (因公付).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Enterprise {
+    /// Its name.
+    pub name: String,
+    /// Whether it is in order.
+    #[serde(default)]
+    pub status: EnterpriseStatus,
+}
+
 /// The certified person behind an account.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -162,6 +184,9 @@ pub struct User {
     /// Certified identity.
     #[serde(default)]
     pub identity: Identity,
+    /// The enterprise that pays for the user's purchases, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enterprise: Option<Enterprise>,
     /// True where the wallet can be woken for a password.
     #[serde(default = "yes")]
     pub wallet_reachable: bool,
@@ -201,6 +226,7 @@ impl User {
             use_points: false,
             coupons: Vec::new(),
             identity: Identity::default(),
+            enterprise: None,
             wallet_reachable: yes(),
             password_free_up_to: password_free(),
         }

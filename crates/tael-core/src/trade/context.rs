@@ -25,6 +25,9 @@ pub struct TradeContext {
     /// The service provider that is owed a rebate, `extend_params.sys_service_provider_id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_provider: Option<String>,
+    /// What it says about enterprise payment, `business_params.enterprise_pay_info`; empty where it names an amount only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enterprise: Option<String>,
     /// The acquiring institution, `request_org_pid`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub institution: Option<String>,

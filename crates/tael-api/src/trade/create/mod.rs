@@ -111,6 +111,10 @@ fn order_of<'a>(call: &Call, request: &'a Accept<Request>, env: &Env) -> Result<
             payer: payer::demands(payer_of(request))?,
             buyer_ip: request.business_params.as_ref().and_then(|b| b.mc_create_trade_ip.clone()),
             service_provider: request.extend_params.as_ref().and_then(|e| e.sys_service_provider_id.clone()),
+            enterprise: request.business_params.as_ref().and_then(|b| {
+                let amount = b.enterprise_pay_amount.as_ref().map(|_| String::new());
+                b.enterprise_pay_info.clone().or(amount)
+            }),
             institution: None,
         },
         request: &request.text,

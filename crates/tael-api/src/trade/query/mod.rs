@@ -4,6 +4,7 @@
 
 mod funded;
 mod settled;
+mod told;
 
 use std::sync::Arc;
 
@@ -47,8 +48,13 @@ impl Method for Query {
         let Some(trade) = found.filter(|t| t.pid == *pid) else { return Err(not_exist(request)) };
         let buyer = trade.buyer.as_ref().map_or(Ok(None), |id| view.user(id));
         let (merchant, buyer) = (view.merchant(pid), buyer).join()?;
-        let groups = funding_groups(request, trade, merchant.map(Arc::as_ref));
-        Ok(Decision::done(Plan::none(), answer(trade, buyer.map(Arc::as_ref), groups, call, env)))
+        let (merchant, buyer) = (merchant.map(Arc::as_ref), buyer.map(Arc::as_ref));
+        let groups = funding_groups(request, trade, merchant);
+        let mut response = answer(trade, buyer, groups, call, env);
+        told::add(trade, merchant, &mut response);
+        let asked = request.query_options.contains(&QueryOptions::EnterprisePayInfo);
+        response.enterprise_pay_info = told::enterprise(asked, trade, buyer)?;
+        Ok(Decision::done(Plan::none(), response))
     }
 }
 

@@ -21,6 +21,15 @@ pub(super) const CASES: &[Case] = &[
         scene.say("total_amount", json!("88.89"));
     }),
     case(&[QUERY], "ACQ.TRADE_NOT_EXIST", |_| {}),
+    case(&[QUERY], "ACQ.ENTERPRISE_PAY_BIZ_ERROR", |scene| {
+        scene.payer(json!({"enterprise": {"name": "某公司", "status": "ABNORMAL"}}));
+        let order = json!({
+            "out_trade_no": scene.number, "total_amount": "88.88", "subject": "苹果", "buyer_id": scene.buyer,
+            "business_params": {"enterprise_pay_amount": "88.88"},
+        });
+        scene.gateway.asks(&scene.shop.client, CREATE, &order).ok();
+        scene.say("query_options", json!(["enterprise_pay_info"]));
+    }),
 ];
 
 #[test]

@@ -8,6 +8,7 @@ mod limits;
 mod payers;
 mod providers;
 mod risks;
+mod told;
 
 use serde_json::{Value, json};
 
