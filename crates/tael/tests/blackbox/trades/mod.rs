@@ -6,6 +6,7 @@ mod faults;
 mod known;
 mod limits;
 mod payers;
+mod printed;
 mod providers;
 mod risks;
 mod told;
