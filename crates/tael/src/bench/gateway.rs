@@ -20,7 +20,7 @@ use super::proc::{self, Cpu};
 use super::process::Gateway;
 use super::receiver::Receiver;
 use super::report::{self, Table, decimals, median, megabytes};
-use super::requests::{Maker, Method};
+use super::requests::{Body, Maker, Method};
 use super::signatures::{Meter, Rates};
 use super::steps::{self, Steps};
 use super::world::World;
@@ -51,6 +51,9 @@ pub(crate) struct Options {
     /// Methods.
     #[arg(long, value_name = "NAME,…", value_delimiter = ',', default_value = "create,query,pay")]
     method: Vec<Method>,
+    /// How much a request says.
+    #[arg(long, value_name = "KIND", value_enum, default_value_t)]
+    body: Body,
 }
 
 /// Everything that was measured.
@@ -59,6 +62,7 @@ struct Report {
     machine: Machine,
     seconds: u64,
     runs: u32,
+    body: Body,
     process: Process,
     results: Vec<Case>,
 }
@@ -139,7 +143,7 @@ pub(super) fn run(options: &Options, dir: &Path) -> anyhow::Result<()> {
     process.rss_idle_bytes = proc::memory(gateway.pid())?.0;
     let receiver = Receiver::start()?;
     let platform = PublicKey::parse(gateway.demo_text("/platform/public_key")?)?;
-    let maker = Maker::new(&gateway, receiver.url(), codes, paid)?;
+    let maker = Maker::new(&gateway, receiver.url(), options.body, codes, paid)?;
     let mut bench = Bench { options, gateway, receiver, platform, maker, meter, rates, data: &data };
     let mut results = Vec::new();
     for &method in &options.method {
@@ -150,7 +154,8 @@ pub(super) fn run(options: &Options, dir: &Path) -> anyhow::Result<()> {
     (process.rss_loaded_bytes, process.rss_most_bytes) = proc::memory(bench.gateway.pid())?;
     bench.gateway.stop()?;
     let Common { seconds, runs, json } = options.common;
-    let report = Report { machine: machine::this(), seconds, runs, process, results };
+    let body = options.body;
+    let report = Report { machine: machine::this(), seconds, runs, body, process, results };
     if json {
         return report::json(&report);
     }

@@ -43,6 +43,48 @@ impl Method {
     }
 }
 
+/// How much a request says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Body {
+    /// What an order needs.
+    #[default]
+    Plain,
+    /// What a shop's till sends: goods, the parts that discounts apply to, terminal and operator, extend_params,
+    /// business_params.
+    Realistic,
+}
+
+impl Body {
+    /// The order as this body says it; its total is that of the goods then.
+    fn of(self, mut order: Value) -> Value {
+        if self == Body::Plain {
+            return order;
+        }
+        let goods = |id: &str, name: &str| {
+            json!({
+                "goods_id": id, "goods_name": name, "quantity": 1, "price": "0.01", "goods_category": "34543238",
+                "categories_tree": "124868003|126232002|126252004", "body": "当季新品", "show_url": "https://shop.example/a.jpg",
+            })
+        };
+        let more = json!({
+            "total_amount": "0.03",
+            "discountable_amount": "0.02",
+            "undiscountable_amount": "0.01",
+            "body": "苹果 5 斤，香蕉 2 斤，葡萄 1 斤",
+            "goods_detail": [goods("apple-01", "苹果"), goods("banana-02", "香蕉"), goods("grape-03", "葡萄")],
+            "operator_id": "Yx_001",
+            "terminal_id": "NJ_T_001",
+            "extend_params": {"sys_service_provider_id": "2088511833207846", "card_type": "S0JP0000"},
+            "business_params": {"mc_create_trade_ip": "203.0.113.7"},
+        });
+        if let (Some(order), Value::Object(more)) = (order.as_object_mut(), more) {
+            order.extend(more);
+        }
+        order
+    }
+}
+
 /// Makes and signs requests of the demo application.
 pub(super) struct Maker {
     address: SocketAddr,
@@ -50,6 +92,7 @@ pub(super) struct Maker {
     app_id: String,
     buyer: String,
     notify_url: String,
+    body: Body,
     serial: usize,
     /// Payment codes that no request has used yet.
     codes: Vec<String>,
@@ -61,6 +104,7 @@ impl Maker {
     pub(super) fn new(
         gateway: &Gateway,
         notify_url: String,
+        body: Body,
         codes: Vec<String>,
         paid: Vec<String>,
     ) -> anyhow::Result<Maker> {
@@ -71,6 +115,7 @@ impl Maker {
             app_id: gateway.demo_text("/app/app_id")?.to_owned(),
             buyer: gateway.demo_text("/buyers/0/user_id")?.to_owned(),
             notify_url,
+            body,
             serial: 0,
             codes,
             paid,
@@ -84,13 +129,13 @@ impl Maker {
             self.serial += 1;
             let serial = self.serial;
             contents.push(match method {
-                Method::Create => self.order(serial),
+                Method::Create => self.body.of(self.order(serial)),
                 Method::Query => {
                     let number = self.paid.get(serial % self.paid.len().max(1));
                     json!({"out_trade_no": number.context("there are no paid trades")?})
                 }
                 Method::Pay => match self.codes.pop() {
-                    Some(code) => world::payment(&format!("B{serial:010}"), &code),
+                    Some(code) => self.body.of(world::payment(&format!("B{serial:010}"), &code)),
                     None => break,
                 },
             });
