@@ -1,5 +1,6 @@
 //! `spec/apis/*.yaml` → `crates/tael-api/src/generated` and `docs/reference`.
 
+mod effects;
 mod errors;
 mod model;
 mod names;
@@ -40,6 +41,7 @@ pub(crate) fn generate(root: &Path) -> anyhow::Result<Vec<(PathBuf, String)>> {
         );
         apis.push(api);
     }
+    let effects = effects::Effects::read(root, &apis)?;
     let mut files = vec![
         (PathBuf::from(CODE).join("mod.rs"), modules(&apis)),
         (PathBuf::from(CODE).join("code.rs"), errors::union(&apis)?),
@@ -55,7 +57,7 @@ pub(crate) fn generate(root: &Path) -> anyhow::Result<Vec<(PathBuf, String)>> {
         files.push((folder.join("error.rs"), errors::write(api).with_context(what)?));
         files.push((
             PathBuf::from(PAGES).join(format!("{}.md", api.method)),
-            pages::write(api).with_context(what)?,
+            pages::write(api, &effects).with_context(what)?,
         ));
     }
     Ok(files)
@@ -195,7 +197,10 @@ mod tests {
              errors: [{{code: ACQ.INVALID_PARAMETER, message_zh: m, solution_en: s, sources: []}}]\nrequest:\n{fields}"
         );
         let api = read(&text)?;
-        Ok(table::write(&api)? + &request::write(&api)? + &response::write(&api)? + &pages::write(&api)?)
+        Ok(table::write(&api)?
+            + &request::write(&api)?
+            + &response::write(&api)?
+            + &pages::write(&api, &effects::Effects::default())?)
     }
 
     fn field(more: &str) -> String {

@@ -2,6 +2,7 @@
 
 use anyhow::Context as _;
 
+use super::effects::Effects;
 use super::model::{Api, Condition, Field, Items};
 use super::scalar::{self, Kind};
 use super::table::{is_required, json, text};
@@ -27,7 +28,7 @@ pub(crate) fn index(apis: &[Api]) -> String {
 }
 
 /// The page of an API.
-pub(crate) fn write(api: &Api) -> anyhow::Result<String> {
+pub(crate) fn write(api: &Api, effects: &Effects) -> anyhow::Result<String> {
     let mut out = format!("<!-- {NOTE} -->\n# {}\n\n{} ({})\n", api.method, api.title_en, api.title_zh);
     if let Some(summary) = &api.summary_en {
         out.push_str(&format!("\n{}\n", plain(summary)));
@@ -47,7 +48,8 @@ pub(crate) fn write(api: &Api) -> anyhow::Result<String> {
     let mut rows = Vec::new();
     walk(&api.request, "", &mut |field, path| rows.push((field, path.to_owned())));
     for (field, path) in rows {
-        out.push_str(&request_row(field, &path).with_context(|| path.clone())?);
+        let effect = effects.sentence(&api.method, &path);
+        out.push_str(&request_row(field, &path, effect).with_context(|| path.clone())?);
     }
     if api.request.is_empty() {
         out.push_str("| – | | | none | |\n");
@@ -105,7 +107,7 @@ pub(crate) fn write(api: &Api) -> anyhow::Result<String> {
     Ok(out)
 }
 
-fn request_row(field: &Field, path: &str) -> anyhow::Result<String> {
+fn request_row(field: &Field, path: &str, effect: Option<String>) -> anyhow::Result<String> {
     let mut about = vec![field.description.clone()];
     if !field.aliases.is_empty() {
         about.push(format!("Also accepted as {}", field.aliases.join(", ")));
@@ -127,6 +129,7 @@ fn request_row(field: &Field, path: &str) -> anyhow::Result<String> {
         about.extend(code.as_ref().map(|code| format!("Wrong {rule}: `{code}`")));
     }
     about.extend(field.rules.iter().cloned());
+    about.extend(effect);
     Ok(format!(
         "| `{path}` | {} | {} | {} | {} |\n",
         type_of(field),

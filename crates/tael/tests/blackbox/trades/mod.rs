@@ -1,6 +1,7 @@
 //! Purchases as a merchant and a buyer make them: create, pay, query, and what goes wrong between (semantics.md §1).
 
 mod cashier;
+mod channels;
 mod codes;
 mod faults;
 mod known;
