@@ -7,6 +7,8 @@ const RAISED: &[GatewayError] = &[
     IspUnknowError,
     AopAcqSystemError,
     AopInvalidAppAuthToken,
+    AopInvalidAppAuthTokenNoApi,
+    AopAppAuthTokenTimeOut,
     MissingMethod,
     MissingSignature,
     MissingSignatureType,
