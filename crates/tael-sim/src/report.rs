@@ -37,6 +37,8 @@ pub enum Kind {
     Counter,
     /// A payment code was used for a trade that is not there, or not its owner's.
     AuthCode,
+    /// A coupon was used for a trade that says otherwise, twice, or is used without a row that says so.
+    Coupon,
     /// An agreement has come to something else than the trades that it paid.
     Agreement,
     /// An authorisation contradicts its operations, the trades that it paid, or the money that is frozen.
@@ -95,6 +97,7 @@ pub struct Totals {
     pub deliveries: u64,
     pub counters: u64,
     pub payment_codes: u64,
+    pub coupons: u64,
     pub agreements: u64,
     pub authorisations: u64,
     pub items: u64,

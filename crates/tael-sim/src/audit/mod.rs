@@ -6,6 +6,7 @@ mod agreements;
 mod chain;
 mod codes;
 mod counters;
+mod funding;
 mod ledger;
 mod library;
 mod outbox;
@@ -45,6 +46,7 @@ pub async fn audit(store: &dyn Store) -> Result<Report, StoreError> {
     audit.outbox(snapshot.as_mut()).await?;
     audit.counters(snapshot.as_mut()).await?;
     audit.codes(snapshot.as_mut()).await?;
+    audit.coupons(snapshot.as_mut()).await?;
     Ok(audit.report)
 }
 
@@ -60,6 +62,8 @@ struct Audit {
     counted: HashMap<(Book, CounterKey), i128>,
     /// The trades that there are.
     known: HashMap<(Book, Id), Known>,
+    /// The coupons that payments used.
+    used: funding::Used,
     /// What is held of receipts.
     holdings: settlement::Holdings,
     /// Digests of the numbers of the agreements that there are.

@@ -8,7 +8,7 @@ use tael_core::authorisation::Authorisation;
 use tael_core::item::{Item, SourceToken};
 use tael_core::trade::Trade;
 use tael_store::{
-    Account, Attempt, AuthCode, BatchRow, BoughtRow, Counter, Cursor, HistoryRow, OperationRow, Outbound,
+    Account, Attempt, AuthCode, BatchRow, BoughtRow, Counter, CouponUse, Cursor, HistoryRow, OperationRow, Outbound,
     Page, Query, Snapshot, StockRow, StoreError, StoredJournal, Table, Timer,
 };
 
@@ -50,6 +50,7 @@ scanned! {
     Counter = Counter Counters;
     BatchRow = Batch Batches;
     AuthCode = AuthCode AuthCodes;
+    CouponUse = CouponUse CouponUses;
     Arc<Agreement> = Agreement Agreements;
     Arc<Authorisation> = Authorisation Authorisations;
     OperationRow = Operation Operations;

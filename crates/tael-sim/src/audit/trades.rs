@@ -85,6 +85,7 @@ impl Audit {
     fn payment(&mut self, trade: &Trade, payment: &Payment) {
         self.report.totals.paid_trades += 1;
         self.paid_by(trade, payment);
+        self.funded(trade, payment);
         for message in amount_faults(trade, payment) {
             self.find(Kind::Payment, "trade", &trade.no, message);
         }

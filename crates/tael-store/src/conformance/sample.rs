@@ -117,7 +117,19 @@ impl Sample {
         total: Fen,
         settlement: Option<Settlement>,
     ) -> (Arc<Trade>, Plan) {
+        self.order_with(out_trade_no, total, |detail| detail.settlement = settlement.map(Box::new))
+    }
+
+    /// The same with another detail.
+    pub fn order_with(
+        &mut self,
+        out_trade_no: &str,
+        total: Fen,
+        change: impl FnOnce(&mut TradeDetail),
+    ) -> (Arc<Trade>, Plan) {
         let env = self.env();
+        let mut detail = detail(total);
+        change(&mut detail);
         let opening = Opening {
             book: self.world.book,
             world: self.world.id,
@@ -128,7 +140,7 @@ impl Sample {
             payee: self.merchant.clone(),
             buyer: None,
             expires_at: env.now.plus(15 * MINUTE),
-            detail: TradeDetail { settlement: settlement.map(Box::new), ..detail(total) },
+            detail,
         };
         let trade = Arc::new(Trade::open(opening, &env));
         let timer = Timer {
@@ -156,19 +168,35 @@ impl Sample {
     /// # Panics
     /// Where the trade is not waiting.
     pub fn pay(&mut self, trade: &Trade, buyer: usize) -> (Arc<Trade>, Plan) {
-        let env = self.env();
         let payment = Payment::single(self.buyers[buyer].clone(), Channel::Balance, trade.total, Rate(6_000));
+        self.pay_with(trade, payment)
+    }
+
+    /// This payment of a waiting trade, with everything that hangs on it.
+    ///
+    /// # Panics
+    /// Where the trade is not waiting, or the parts of the payment do not add up.
+    pub fn pay_with(&mut self, trade: &Trade, payment: Payment) -> (Arc<Trade>, Plan) {
+        let env = self.env();
         let paid =
             trade.pay(payment.clone(), env.now).unwrap_or_else(|e| unreachable!("the trade waits: {e}"));
         let paid = Arc::new(paid);
         let journal = payment
             .journal(env.ids.next(), trade, env.now)
-            .unwrap_or_else(|e| unreachable!("the parts of a single payment add up: {e}"));
+            .unwrap_or_else(|e| unreachable!("the parts of the payment add up: {e}"));
         let mut plan = Plan::none().with(Write::UpdateTrade {
             trade: Arc::clone(&paid),
             happening: Happening::new(TradeEvent::Paid, Some(trade.status), env.now),
         });
         holding::post(trade.book, journal, &mut plan);
+        for voucher in &payment.vouchers {
+            plan.push(Write::UseCoupon(CouponUse {
+                book: trade.book,
+                user: payment.buyer.clone(),
+                coupon: voucher.coupon.id.clone(),
+                trade: trade.id,
+            }));
+        }
         for (owner, kind) in [
             (&trade.payee, CounterKind::ReceivedDay),
             (&trade.payee, CounterKind::ReceivedMonth),
