@@ -9,6 +9,7 @@ use futures_util::FutureExt;
 use tael_core::channel::Channel;
 use tael_core::env::Env;
 use tael_core::id::{AppId, Book, Id, Ids, TradeNo, UserId, WorldId};
+use tael_core::ledger::{AccountId, AccountKind};
 use tael_core::money::{Fen, Rate};
 use tael_core::party::{App, Contract, Merchant, Shop, User};
 use tael_core::time::Instant;
@@ -247,13 +248,24 @@ impl World {
         buyer: &str,
         password: Option<&str>,
     ) -> Result<Arc<Trade>, &'static str> {
+        self.press_with(trade_no, buyer, password, Choice::default())
+    }
+
+    /// The same, having chosen how to pay.
+    pub(crate) fn press_with(
+        &self,
+        trade_no: &str,
+        buyer: &str,
+        password: Option<&str>,
+        choice: Choice,
+    ) -> Result<Arc<Trade>, &'static str> {
         let button = PayButton {
             book: Book::MAIN,
             world: WorldId::MAIN,
             trade_no: TradeNo::from(trade_no),
             buyer: UserId::from(buyer),
             password: password.map(str::to_owned),
-            choice: Choice::default(),
+            choice,
             sign_agreement: self.signs.load(Ordering::Relaxed),
         };
         self.run(|view, env| button.decide(&PlainOpenIds, view, env)).map_err(|r| r.code)
@@ -303,9 +315,19 @@ impl World {
 
     pub(crate) fn balance(&self, user: &str) -> Fen {
         let id = UserId::from(user);
-        let held =
-            self.run(|view, _| Ok((Plan::none(), admin::holding(Book::MAIN, &id, Channel::Balance, view)?)));
+        self.held(&id, Channel::Balance)
+    }
+
+    /// What a channel of a user holds.
+    pub(crate) fn held(&self, user: &UserId, channel: Channel) -> Fen {
+        let held = self.run(|view, _| Ok((Plan::none(), admin::holding(Book::MAIN, user, channel, view)?)));
         held.unwrap_or_default()
+    }
+
+    /// What an account of the platform holds.
+    pub(crate) fn platform(&self, kind: AccountKind) -> Fen {
+        let account = AccountId::platform(kind);
+        self.run(|view, _| Ok((Plan::none(), view.balance(Book::MAIN, account)?))).unwrap_or_default()
     }
 
     pub(crate) fn notifications(&self, out_trade_no: &str) -> Vec<Arc<Outbound>> {

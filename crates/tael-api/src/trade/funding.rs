@@ -125,3 +125,6 @@ pub fn tariff(merchant: &Merchant, trade: &Trade) -> Tariff {
 pub fn needs_password(buyer: &User, amount: Fen) -> bool {
     amount > buyer.password_free_up_to
 }
+
+#[cfg(test)]
+mod tests;
