@@ -17,6 +17,8 @@ pub(super) struct Groups {
     pub(super) mdiscount: bool,
     /// `discount_amount`.
     pub(super) discount: bool,
+    /// `req_goods_detail`; no contract gives it without being asked.
+    pub(super) request: bool,
     /// `trade_settle_info`; no contract gives it without being asked.
     pub(super) settlement: bool,
     /// `hyb_amount`.
@@ -29,7 +31,7 @@ impl Groups {
     pub(super) fn of<'a>(
         asked: impl Iterator<Item = &'a str> + Clone,
         contract: Option<&Contract>,
-        payment: &Payment,
+        payment: Option<&Payment>,
     ) -> Groups {
         let gives = contract.is_some_and(Contract::returns_fund_bill);
         let group = |name: &str, has: bool| (gives && has) || asked.clone().any(|option| option == name);
@@ -37,10 +39,11 @@ impl Groups {
             bills: group("fund_bill_list", true),
             vouchers: group("voucher_detail_list", true),
             goods: group("discount_goods_detail", true),
-            mdiscount: group("mdiscount_amount", payment.mdiscount.is_positive()),
-            discount: group("discount_amount", payment.discount.is_positive()),
+            mdiscount: group("mdiscount_amount", payment.is_some_and(|p| p.mdiscount.is_positive())),
+            discount: group("discount_amount", payment.is_some_and(|p| p.discount.is_positive())),
+            request: asked.clone().any(|option| option == "req_goods_detail"),
             settlement: asked.clone().any(|option| option == "trade_settle_info"),
-            hyb: group("hyb_amount", payment.hyb().is_positive()),
+            hyb: group("hyb_amount", payment.is_some_and(|p| p.hyb().is_positive())),
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod order;
 pub mod pay;
 pub mod payment;
 pub mod query;
+pub mod response_notes;
 pub mod rules;
 pub mod settlement;
 pub mod states;

@@ -28,8 +28,8 @@ pub const STATES: &[State] = &[
     ),
     state(
         "ACQ.ILLEGAL_ARGUMENT",
-        "valid arguments contradict each other: a settle amount unlike the trade's, defaultSettle with trans_in or settle_entity_type Store, summary_dimension without a card, settle_entity_id unlike the sub-merchant, settle_period_time without settle_period of the contract, store_id and alipay_store_id of two stores; royalties in period mode, above royalty_max_ratio, to their payer, or paid by who has received nothing; or an agreement is offered to a buyer who has ten cycle agreements with the merchant",
-        "参数各自合法但互相矛盾：结算金额与订单金额不符、defaultSettle 同时传入 trans_in 或 settle_entity_type=Store、summary_dimension 未与银行卡同用、settle_entity_id 与二级商户不符、签约无 settle_period 而传入 settle_period_time、store_id 与 alipay_store_id 指向不同门店；账期模式下分账、分账超过 royalty_max_ratio、分账收付方相同或付方未曾收款；或向已有十个周期扣款协议的买家提供签约",
+        "valid arguments contradict each other: a settle amount unlike the trade's, defaultSettle with trans_in or settle_entity_type Store, summary_dimension without a card, settle_entity_id unlike the sub-merchant, settle_period_time without settle_period of the contract, store_id and alipay_store_id of two stores, virtual goods in instalments; royalties in period mode, above royalty_max_ratio, to their payer, or paid by who has received nothing; or an agreement is offered to a buyer who has ten cycle agreements with the merchant",
+        "参数各自合法但互相矛盾：结算金额与订单金额不符、defaultSettle 同时传入 trans_in 或 settle_entity_type=Store、summary_dimension 未与银行卡同用、settle_entity_id 与二级商户不符、签约无 settle_period 而传入 settle_period_time、store_id 与 alipay_store_id 指向不同门店、虚拟商品使用分期；账期模式下分账、分账超过 royalty_max_ratio、分账收付方相同或付方未曾收款；或向已有十个周期扣款协议的买家提供签约",
     ),
     state(
         "ACQ.ACCESS_FORBIDDEN",
@@ -264,13 +264,13 @@ pub const STATES: &[State] = &[
     ),
     state(
         "ACQ.BUYER_BALANCE_NOT_ENOUGH",
-        "no channel that the order admits holds the amount; the first one that holds anything is no card",
-        "可用渠道均不足以支付，且首个有余额的渠道不是银行卡",
+        "no channel that the order admits holds, within its limit, what discounts and points leave over; the first one that holds anything is no card",
+        "可用渠道在限额内均不足以支付优惠和积分之后的金额，且首个有余额的渠道不是银行卡",
     ),
     state(
         "ACQ.BUYER_BANKCARD_BALANCE_NOT_ENOUGH",
-        "no channel that the order admits holds the amount; the first one that holds anything is a card",
-        "可用渠道均不足以支付，且首个有余额的渠道是银行卡",
+        "no channel that the order admits holds, within its limit, what discounts and points leave over; the first one that holds anything is a card",
+        "可用渠道在限额内均不足以支付优惠和积分之后的金额，且首个有余额的渠道是银行卡",
     ),
     state(
         "ACQ.ERROR_BALANCE_PAYMENT_DISABLE",
@@ -304,8 +304,8 @@ pub const STATES: &[State] = &[
     ),
     state(
         "ACQ.NO_PAYMENT_INSTRUMENTS_AVAILABLE",
-        "the buyer has no channel that enable_pay_channels and disable_pay_channels admit",
-        "买家没有 enable_pay_channels 和 disable_pay_channels 允许的渠道",
+        "discounts and points do not pay everything, and the buyer has no channel that is switched on and admitted by enable_pay_channels and disable_pay_channels, for virtual goods other than CREDIT_LINE, for instalments CREDIT_LINE itself (channels, channel_settings of the buyer)",
+        "优惠和积分不足以全额支付，且买家没有已开启并被 enable_pay_channels、disable_pay_channels 允许的渠道；虚拟商品不可用 CREDIT_LINE，分期只能用 CREDIT_LINE（见买家的 channels、channel_settings）",
     ),
     state(
         "ACQ.AGREEMENT_NOT_EXIST",

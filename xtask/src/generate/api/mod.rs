@@ -42,6 +42,7 @@ pub(crate) fn generate(root: &Path) -> anyhow::Result<Vec<(PathBuf, String)>> {
         apis.push(api);
     }
     let effects = effects::Effects::read(root, &apis)?;
+    pages::check_notes(&apis)?;
     let mut files = vec![
         (PathBuf::from(CODE).join("mod.rs"), modules(&apis)),
         (PathBuf::from(CODE).join("code.rs"), errors::union(&apis)?),

@@ -1,5 +1,9 @@
 //! The reference page of each API, and their index.
 
+#[expect(unreachable_pub, reason = "it is public in its own crate")]
+#[path = "../../../../crates/tael-api/src/trade/response_notes.rs"]
+mod response_notes;
+
 use anyhow::Context as _;
 
 use super::effects::Effects;
@@ -62,6 +66,7 @@ pub(crate) fn write(api: &Api, effects: &Effects) -> anyhow::Result<String> {
         about.extend(field.condition.as_ref().map(|condition| format!("When: {condition}")));
         about.extend(values(field));
         about.extend(field.rules.iter().cloned());
+        about.extend(never(&path).map(|reason| format!("Never sent: {reason}")));
         out.push_str(&format!(
             "| `{path}` | {} | {} | {} |\n",
             type_of(field),
@@ -105,6 +110,27 @@ pub(crate) fn write(api: &Api, effects: &Effects) -> anyhow::Result<String> {
         }
     }
     Ok(out)
+}
+
+/// Why a member of an answer is never sent.
+fn never(path: &str) -> Option<&'static str> {
+    let of =
+        |field: &str| path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    response_notes::NO_STATE.iter().find(|note| of(note.field)).map(|note| note.reason)
+}
+
+/// Refuses a note about a member that no answer has.
+pub(crate) fn check_notes(apis: &[Api]) -> anyhow::Result<()> {
+    let mut paths = std::collections::BTreeSet::new();
+    for api in apis {
+        walk(&api.response, "", &mut |_, path| {
+            paths.insert(path.to_owned());
+        });
+    }
+    match response_notes::NO_STATE.iter().find(|note| !paths.contains(note.field)) {
+        Some(note) => anyhow::bail!("response_notes.rs: no answer has a member {}", note.field),
+        None => Ok(()),
+    }
 }
 
 fn request_row(field: &Field, path: &str, effect: Option<String>) -> anyhow::Result<String> {

@@ -178,6 +178,9 @@ fn groups_come_with_query_options_or_by_contract() {
         let asked = json!({"out_trade_no": "T1", "query_options": [name]});
         assert_ne!(body(&world.call(QUERY, &asked))[name], Value::Null, "{name}");
     }
+    let asked = json!({"out_trade_no": "T1", "query_options": ["req_goods_detail"]});
+    let goods = json!([{"goods_id": "A", "goods_name": "苹果", "price": "3.50", "quantity": "2"}]);
+    assert_eq!(body(&world.call(QUERY, &asked))["req_goods_detail"], goods);
     let asked = pay(&world, "T2", json!({"query_options": groups}));
     assert_eq!(
         body(&asked)["mdiscount_amount"],
@@ -272,12 +275,12 @@ fn refusals_are_named_by_state() {
     assert_eq!(judged(&|_| (), &credit, only("credit_group")), "ACQ.BUYER_BALANCE_NOT_ENOUGH");
     assert_eq!(judged(&|_| (), &credit, json!({})), "10000");
     let fq = |number: &str| json!({"extend_params": {"hb_fq_num": number}});
-    assert_eq!(
-        judged(&|_| (), &rich, fq("3")),
-        "ACQ.BUYER_BALANCE_NOT_ENOUGH",
-        "the credit line is too short"
-    );
-    assert_eq!(judged(&off(Channel::CreditLine), &rich, fq("3")), none);
+    assert_eq!(judged(&|_| (), &rich, fq("3")), none);
+    // 88.88 and 2.3 % of it
+    let short = [(Channel::CreditLine, Fen(9_091))];
+    assert_eq!(judged(&|_| (), &short, fq("3")), "ACQ.BUYER_BALANCE_NOT_ENOUGH");
+    assert_eq!(judged(&|_| (), &[(Channel::CreditLine, Fen(9_092))], fq("3")), "10000");
+    assert_eq!(judged(&off(Channel::CreditLine), &credit, fq("3")), none);
     assert_eq!(judged(&|_| (), &rich, fq("5")), "ACQ.INVALID_PARAMETER");
     world.check();
 }

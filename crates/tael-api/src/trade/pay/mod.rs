@@ -309,8 +309,7 @@ impl Attempt<'_> {
         let asked = self.request.query_options.iter().map(|option| option.as_str());
         let product = &paid.detail.product_code;
         let contract = self.merchant.contracts.iter().find(|c| c.product_code == *product);
-        let payment = paid.detail.payment.as_ref();
-        payment.map_or_else(Groups::default, |payment| Groups::of(asked, contract, payment))
+        Groups::of(asked, contract, paid.detail.payment.as_ref())
     }
 
     /// A deduction that is made a little later.

@@ -76,13 +76,12 @@ fn unpaid_amounts() -> Response {
     }
 }
 
-/// The optional groups that tell how the trade was funded: asked for, or given by the contract.
+/// The optional groups: asked for, or given by the contract.
 fn funding_groups(request: &Request, trade: &Trade, merchant: Option<&Merchant>) -> Groups {
     let asked = request.query_options.iter().map(QueryOptions::as_str);
     let product = &trade.detail.product_code;
     let contract = merchant.and_then(|m| m.contracts.iter().find(|c| c.product_code == *product));
-    let payment = trade.detail.payment.as_ref();
-    payment.map_or_else(Groups::default, |payment| Groups::of(asked, contract, payment))
+    Groups::of(asked, contract, trade.detail.payment.as_ref())
 }
 
 fn answer(trade: &Trade, buyer: Option<&User>, groups: Groups, call: &Call, env: &Env) -> Response {
@@ -110,6 +109,9 @@ fn answer(trade: &Trade, buyer: Option<&User>, groups: Groups, call: &Call, env:
         ..amounts
     };
     settled::add(trade, groups.settlement, &mut response);
+    if groups.request {
+        response.req_goods_detail = funded::goods(trade);
+    }
     response
 }
 

@@ -252,6 +252,12 @@ fn amounts(trade: &Trade) -> Value {
             ("fee".to_owned(), json!(paid.fee)),
             ("bills".to_owned(), json!(paid.bills)),
         ]);
+        if !paid.vouchers.is_empty() {
+            members.insert("vouchers".to_owned(), json!(paid.vouchers));
+        }
+        if let Some(plan) = &paid.instalments {
+            members.insert("instalments".to_owned(), json!(plan));
+        }
     }
     amounts
 }

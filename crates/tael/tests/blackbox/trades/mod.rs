@@ -4,6 +4,7 @@ mod cashier;
 mod channels;
 mod codes;
 mod faults;
+mod funding;
 mod known;
 mod limits;
 mod payers;

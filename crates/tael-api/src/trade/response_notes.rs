@@ -1,0 +1,64 @@
+//! Members of answers that are never sent, and why: there is no state of Tael in which the platform would send them. The
+//! reference pages show the reasons; the generator reads this file, so it stands alone.
+
+/// A member of an answer that is never sent, with everything below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoState {
+    /// Its path, the same in every method.
+    pub field: &'static str,
+    /// Why there is no state that it could tell of.
+    pub reason: &'static str,
+}
+
+const fn never(field: &'static str, reason: &'static str) -> NoState {
+    NoState { field, reason }
+}
+
+const ONE_CURRENCY: &str =
+    "Tael's ledger is kept in CNY alone; the platform answers this for trades in other currencies";
+const CLEARING: &str = "Tael pays from its own ledger: no clearing organisation takes part";
+const ENTERPRISE: &str = "enterprise payment is a product of its own, which Tael does not have";
+const TAP: &str = "tap-to-pay needs a terminal and a product of its own, which Tael does not have";
+const MEDICAL: &str = "medical insurance and other industries' funds are not among Tael's channels";
+const GOODS: &str = "kept with the request, as the control API shows it; queries give number, name, price and quantity of the goods";
+
+/// What the answers of the trade APIs never hold.
+pub const NO_STATE: &[NoState] = &[
+    never("open_id", "the page itself says that it is not filled any more"),
+    never("pay_amount", ONE_CURRENCY),
+    never("pay_currency", ONE_CURRENCY),
+    never("settle_amount", ONE_CURRENCY),
+    never("settle_currency", ONE_CURRENCY),
+    never("settle_trans_rate", ONE_CURRENCY),
+    never("trans_currency", ONE_CURRENCY),
+    never("trans_pay_rate", ONE_CURRENCY),
+    never("purchase_entity", "cross-border purchasing is a product of its own, which Tael does not have"),
+    never("receipt_currency_type", "no channel of Tael pays in digital yuan"),
+    never("bkagent_resp_info.bindclrissr_id", CLEARING),
+    never("bkagent_resp_info.bindpyeracctbk_id", CLEARING),
+    never("bkagent_resp_info.bindtrx_id", CLEARING),
+    never("bkagent_resp_info.bkpyeruser_code", CLEARING),
+    never(
+        "payment_info_with_id_list",
+        "the platform's internal numbers of payments, which Tael does not have",
+    ),
+    never("enterprise_pay_info", ENTERPRISE),
+    never("tap_pay_info", TAP),
+    never("industry_sepc_detail", MEDICAL),
+    never("industry_sepc_detail_acc", MEDICAL),
+    never("industry_sepc_detail_gov", MEDICAL),
+    never("medical_insurance_info", MEDICAL),
+    never("external_payer_info", "an institution outside Tael would have to pay"),
+    never(
+        "charge_info_list.sub_fee_detail_list",
+        "one channel pays what discounts leave over, so that no fee is made of several",
+    ),
+    never("req_goods_detail.alipay_goods_id", GOODS),
+    never("req_goods_detail.body", GOODS),
+    never("req_goods_detail.categories_tree", GOODS),
+    never("req_goods_detail.goods_category", GOODS),
+    never("req_goods_detail.goods_ean_id", GOODS),
+    never("req_goods_detail.out_item_id", GOODS),
+    never("req_goods_detail.out_sku_id", GOODS),
+    never("req_goods_detail.show_url", GOODS),
+];
