@@ -17,8 +17,6 @@ pub(super) struct Groups {
     pub(super) mdiscount: bool,
     /// `discount_amount`.
     pub(super) discount: bool,
-    /// `req_goods_detail`; no contract gives it without being asked.
-    pub(super) request: bool,
     /// `trade_settle_info`; no contract gives it without being asked.
     pub(super) settlement: bool,
     /// `hyb_amount`.
@@ -41,7 +39,6 @@ impl Groups {
             goods: group("discount_goods_detail", true),
             mdiscount: group("mdiscount_amount", payment.is_some_and(|p| p.mdiscount.is_positive())),
             discount: group("discount_amount", payment.is_some_and(|p| p.discount.is_positive())),
-            request: asked.clone().any(|option| option == "req_goods_detail"),
             settlement: asked.clone().any(|option| option == "trade_settle_info"),
             hyb: group("hyb_amount", payment.is_some_and(|p| p.hyb().is_positive())),
         }

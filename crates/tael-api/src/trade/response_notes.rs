@@ -17,7 +17,6 @@ const fn never(field: &'static str, reason: &'static str) -> NoState {
 const ONE_CURRENCY: &str =
     "Tael's ledger is kept in CNY alone; the platform answers this for trades in other currencies";
 const CLEARING: &str = "Tael pays from its own ledger: no clearing organisation takes part";
-const ENTERPRISE: &str = "enterprise payment is a product of its own, which Tael does not have";
 const TAP: &str = "tap-to-pay needs a terminal and a product of its own, which Tael does not have";
 const MEDICAL: &str = "medical insurance and other industries' funds are not among Tael's channels";
 const GOODS: &str = "kept with the request, as the control API shows it; queries give number, name, price and quantity of the goods";
@@ -42,7 +41,6 @@ pub const NO_STATE: &[NoState] = &[
         "payment_info_with_id_list",
         "the platform's internal numbers of payments, which Tael does not have",
     ),
-    never("enterprise_pay_info", ENTERPRISE),
     never("tap_pay_info", TAP),
     never("industry_sepc_detail", MEDICAL),
     never("industry_sepc_detail_acc", MEDICAL),

@@ -8,8 +8,8 @@ use tael_core::authorisation::Authorisation;
 use tael_core::item::{Item, SourceToken};
 use tael_core::trade::Trade;
 use tael_store::{
-    Account, Attempt, AuthCode, BatchRow, BoughtRow, Counter, CouponUse, Cursor, HistoryRow, OperationRow, Outbound,
-    Page, Query, Snapshot, StockRow, StoreError, StoredJournal, Table, Timer,
+    Account, Attempt, AuthCode, BatchRow, BoughtRow, Counter, CouponUse, Cursor, HistoryRow, OperationRow,
+    Outbound, Page, Query, Snapshot, StockRow, StoreError, StoredJournal, Table, Timer,
 };
 
 /// Rows read at a time.

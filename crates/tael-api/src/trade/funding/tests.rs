@@ -178,9 +178,6 @@ fn groups_come_with_query_options_or_by_contract() {
         let asked = json!({"out_trade_no": "T1", "query_options": [name]});
         assert_ne!(body(&world.call(QUERY, &asked))[name], Value::Null, "{name}");
     }
-    let asked = json!({"out_trade_no": "T1", "query_options": ["req_goods_detail"]});
-    let goods = json!([{"goods_id": "A", "goods_name": "苹果", "price": "3.50", "quantity": "2"}]);
-    assert_eq!(body(&world.call(QUERY, &asked))["req_goods_detail"], goods);
     let asked = pay(&world, "T2", json!({"query_options": groups}));
     assert_eq!(
         body(&asked)["mdiscount_amount"],

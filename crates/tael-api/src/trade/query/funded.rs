@@ -1,9 +1,7 @@
 //! How the payment was funded, in the answer of alipay.trade.query.
 
-use tael_core::trade::{GoodsLine, Trade};
-
 use crate::generated::alipay_trade_query::Response;
-use crate::generated::alipay_trade_query::response::{FundBillListFundType, HbFqPayInfo, ReqGoodsDetail};
+use crate::generated::alipay_trade_query::response::{FundBillListFundType, HbFqPayInfo};
 use crate::schema::answer::json_text;
 use crate::trade::funded::{Groups, groups};
 use crate::trade::pay;
@@ -30,22 +28,4 @@ pub(super) fn add(payment: &Payment, groups: Groups, response: &mut Response) {
     response.charge_amount = payment.charged.amount.then_some(payment.fee);
     response.charge_flags = payment.charged.flags.clone();
     response.charge_info_list = charges(payment);
-}
-
-/// `req_goods_detail`: the goods of the order.
-pub(super) fn goods(trade: &Trade) -> Vec<ReqGoodsDetail> {
-    let line = |line: &GoodsLine| ReqGoodsDetail {
-        goods_id: Some(line.goods_id.clone()),
-        goods_name: Some(line.name.clone()),
-        price: Some(line.price),
-        quantity: Some(quantity(line.hundredths)),
-        ..ReqGoodsDetail::default()
-    };
-    trade.detail.funding.goods.iter().map(line).collect()
-}
-
-/// Hundredths as a decimal without zeros at its end.
-fn quantity(hundredths: i64) -> String {
-    let text = Fen(hundredths).to_string();
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

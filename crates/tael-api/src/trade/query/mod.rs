@@ -109,9 +109,6 @@ fn answer(trade: &Trade, buyer: Option<&User>, groups: Groups, call: &Call, env:
         ..amounts
     };
     settled::add(trade, groups.settlement, &mut response);
-    if groups.request {
-        response.req_goods_detail = funded::goods(trade);
-    }
     response
 }
 
