@@ -7,6 +7,7 @@ pub mod admin;
 pub mod agreement;
 pub mod authorisation;
 pub mod generated;
+pub mod item;
 pub mod method;
 pub mod open_id;
 pub mod registry;

@@ -1,10 +1,10 @@
 //! Finding a method by its name; nothing else.
 
 use crate::method::DynMethod;
-use crate::trade;
+use crate::{item, trade};
 
 /// The methods of every family.
-const FAMILIES: &[&[&dyn DynMethod]] = &[trade::METHODS];
+const FAMILIES: &[&[&dyn DynMethod]] = &[trade::METHODS, item::METHODS];
 
 /// Every method, family by family.
 pub fn all() -> impl Iterator<Item = &'static dyn DynMethod> {

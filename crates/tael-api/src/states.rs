@@ -1,7 +1,7 @@
 //! What state raises each code, as `tael errors` explains it, and which codes are never raised and why.
 
 use crate::schema::Api;
-use crate::trade;
+use crate::{item, trade};
 
 /// A code and the state of Tael that raises it.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl State {
 }
 
 /// The states of every family.
-const FAMILIES: &[&[State]] = &[trade::states::STATES];
+const FAMILIES: &[&[State]] = &[trade::states::STATES, item::states::STATES];
 
 /// The state that raises a code of this API.
 #[must_use]

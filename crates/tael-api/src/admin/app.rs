@@ -39,6 +39,8 @@ impl Document for App {
         "methods_unsigned",
         "gateway_url",
         "notify",
+        "item_audit",
+        "icp_filed",
     ];
     const ID: &'static str = "app_id";
 

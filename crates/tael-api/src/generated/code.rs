@@ -104,6 +104,15 @@ pub enum Code {
     PaymentFail,
     /// `ACQ.PAYMENT_REQUEST_HAS_RISK`, of alipay.trade.pay.
     PaymentRequestHasRisk,
+    /// `INVALID_PARAMETER`, of alipay.open.app.item.create, alipay.open.app.item.delete,
+    /// alipay.open.app.item.direct.modify, alipay.open.app.item.list.query, alipay.open.app.item.modify,
+    /// alipay.open.app.item.query.
+    PlainInvalidParameter,
+    /// `MINI_APP_HAS_NOT_REG`, of alipay.open.app.item.create.
+    PlainMiniAppHasNotReg,
+    /// `SYSTEM_ERROR`, of alipay.open.app.item.create, alipay.open.app.item.delete, alipay.open.app.item.direct.modify,
+    /// alipay.open.app.item.list.query, alipay.open.app.item.modify, alipay.open.app.item.query.
+    PlainSystemError,
     /// `ACQ.PLATFORM_BUSINESS_ACQUIRE_MODE_MUST_MERCHANT_ID`, of alipay.trade.create, alipay.trade.pay.
     PlatformBusinessAcquireModeMustMerchantId,
     /// `ACQ.PRE_AUTH_PROD_CODE_INCONSISTENT`, of alipay.trade.pay.
@@ -215,6 +224,9 @@ impl Code {
         Code::PaymentAuthCodeInvalid,
         Code::PaymentFail,
         Code::PaymentRequestHasRisk,
+        Code::PlainInvalidParameter,
+        Code::PlainMiniAppHasNotReg,
+        Code::PlainSystemError,
         Code::PlatformBusinessAcquireModeMustMerchantId,
         Code::PreAuthProdCodeInconsistent,
         Code::ProductNotSupportInTinyApp,
@@ -299,6 +311,9 @@ impl Code {
             Code::PaymentAuthCodeInvalid => "ACQ.PAYMENT_AUTH_CODE_INVALID",
             Code::PaymentFail => "ACQ.PAYMENT_FAIL",
             Code::PaymentRequestHasRisk => "ACQ.PAYMENT_REQUEST_HAS_RISK",
+            Code::PlainInvalidParameter => "INVALID_PARAMETER",
+            Code::PlainMiniAppHasNotReg => "MINI_APP_HAS_NOT_REG",
+            Code::PlainSystemError => "SYSTEM_ERROR",
             Code::PlatformBusinessAcquireModeMustMerchantId => {
                 "ACQ.PLATFORM_BUSINESS_ACQUIRE_MODE_MUST_MERCHANT_ID"
             }

@@ -36,6 +36,17 @@ pub struct Strict {
 /// (`semantics.md §1.9`).
 pub type NotifySwitches = BTreeMap<String, bool>;
 
+/// How versions of items are reviewed (`component-order.md §8`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ItemAudit {
+    /// By the operator.
+    #[default]
+    Manual,
+    /// At once, and they pass.
+    Auto,
+}
+
 /// An application: the caller of the gateway.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct App {
@@ -82,6 +93,12 @@ pub struct App {
     /// Notification switches.
     #[serde(default)]
     pub notify: NotifySwitches,
+    /// How versions of its items are reviewed.
+    #[serde(default)]
+    pub item_audit: ItemAudit,
+    /// False for a mini program without ICP filing: it creates no items (MINI_APP_HAS_NOT_REG).
+    #[serde(default = "filed")]
+    pub icp_filed: bool,
 }
 
 impl App {
@@ -104,8 +121,14 @@ impl App {
             methods_unsigned: Vec::new(),
             gateway_url: None,
             notify: NotifySwitches::new(),
+            item_audit: ItemAudit::default(),
+            icp_filed: filed(),
         }
     }
+}
+
+fn filed() -> bool {
+    true
 }
 
 fn rsa2() -> SmolStr {

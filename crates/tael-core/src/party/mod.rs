@@ -10,7 +10,7 @@ mod merchant;
 mod risk;
 mod user;
 
-pub use app::{App, AppStatus, MiniProgram, NotifySwitches, Strict};
+pub use app::{App, AppStatus, ItemAudit, MiniProgram, NotifySwitches, Strict};
 pub use auth::{AppAuth, AppAuthStatus};
 pub use coupon::{Coupon, CouponFunder, CouponKind, Purchase};
 pub use merchant::{

@@ -248,7 +248,9 @@ impl Exchange<'_> {
         let hint = "injected by a rule of /control/v1/faults; nothing was done".to_owned();
         Some(match error.kind {
             FaultKind::BusinessSystemError => {
-                let row = tael_api::registry::by_name(method).and_then(|m| m.api().error("ACQ.SYSTEM_ERROR"));
+                let row = tael_api::registry::by_name(method).and_then(|m| {
+                    m.api().error("ACQ.SYSTEM_ERROR").or_else(|| m.api().error("SYSTEM_ERROR"))
+                });
                 match row {
                     Some(row) => {
                         Answer::business(row.code, row.message_zh.to_owned(), Object::new(), Some(hint))

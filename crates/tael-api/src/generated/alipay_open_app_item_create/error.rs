@@ -1,0 +1,50 @@
+//! The business errors of `alipay.open.app.item.create`. Written by `cargo xtask generate`; edit `spec/` instead.
+
+use super::table::API;
+use crate::generated::Code;
+
+/// A business error of `alipay.open.app.item.create`: the rows of its own table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Error {
+    /// `SYSTEM_ERROR` 系统繁忙: Retry with the same request.
+    SystemError,
+    /// `INVALID_PARAMETER` 参数有误: Fix the parameter named in sub_msg.
+    InvalidParameter,
+    /// `MINI_APP_HAS_NOT_REG` 小程序未备案: Mini program has no ICP filing.
+    MiniAppHasNotReg,
+}
+
+impl Error {
+    /// All errors, in the order of the table.
+    pub const ALL: &[Error] = &[Error::SystemError, Error::InvalidParameter, Error::MiniAppHasNotReg];
+
+    /// The error that a code is in this method; `None` where its table lacks the code.
+    #[must_use]
+    pub fn of(code: Code) -> Option<Error> {
+        Some(match code {
+            Code::PlainSystemError => Error::SystemError,
+            Code::PlainInvalidParameter => Error::InvalidParameter,
+            Code::PlainMiniAppHasNotReg => Error::MiniAppHasNotReg,
+            #[allow(unreachable_patterns, reason = "while the union has no other codes")]
+            _ => return None,
+        })
+    }
+
+    /// The `sub_code`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        API.errors[self as usize].code
+    }
+
+    /// The `sub_msg` of the wire.
+    #[must_use]
+    pub fn message_zh(self) -> &'static str {
+        API.errors[self as usize].message_zh
+    }
+
+    /// Cause and fix.
+    #[must_use]
+    pub fn fix_en(self) -> &'static str {
+        API.errors[self as usize].fix_en
+    }
+}
