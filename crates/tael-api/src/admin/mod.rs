@@ -8,12 +8,14 @@ pub mod authorisation;
 pub mod buyer;
 mod coupons;
 mod document;
+pub mod item;
 pub mod merchant;
 pub mod mini_program;
 mod read;
 mod refusal;
 pub mod risk_rule;
 pub mod shop;
+pub mod source_id;
 pub mod sub_merchant;
 
 use std::sync::Arc;

@@ -7,7 +7,7 @@ use tael_core::env::Env;
 use tael_core::id::Book;
 use tael_core::item::{Content, Item, Restock, Verdict};
 use tael_core::party::ItemAudit;
-use tael_store::{LibraryWrite, Plan, View, Write};
+use tael_store::{LibraryWrite, Need, Plan, View, Write};
 
 use crate::generated::Code;
 use crate::method::{Call, Rule};
@@ -119,7 +119,7 @@ pub(crate) fn sku<'i>(
 }
 
 /// Writes what a change makes of stocks. Asks for the stocks first, because what is held and sold stays.
-pub(crate) fn restock(book: Book, restocks: &[Restock], view: &View, plan: &mut Plan) -> Result<(), Rule> {
+pub(crate) fn restock(book: Book, restocks: &[Restock], view: &View, plan: &mut Plan) -> Result<(), Need> {
     for restock in restocks {
         let (Restock::Set(key, _) | Restock::Drop(key)) = restock;
         view.stock(book, key)?;
@@ -139,7 +139,7 @@ pub(crate) fn review(
     view: &View,
     env: &Env,
     plan: &mut Plan,
-) -> Result<(), Rule> {
+) -> Result<(), Need> {
     if call.app.item_audit != ItemAudit::Auto {
         return Ok(());
     }

@@ -9,6 +9,7 @@ mod control;
 mod fields;
 #[allow(dead_code, reason = "a harness offers more than its first users need")]
 mod harness;
+mod items;
 mod notify;
 mod refusals;
 mod settlement;

@@ -171,6 +171,7 @@ impl Maker {
         if let Some(condition) = field.forbidden_when {
             let mut tree = good.clone();
             self.fulfil(&mut tree, condition);
+            let mut tree = Document::complete(self.api, tree);
             Document::set(self.api, &mut tree, path, samples::good(field));
             self.refuse(field, "sent though its condition forbids it", path, &tree, condition.code);
         }

@@ -14,6 +14,7 @@ mod demo;
 mod extract;
 mod faults;
 mod follow;
+mod items;
 mod ledger;
 mod listing;
 mod merchants;
@@ -85,6 +86,10 @@ pub fn router(node: Arc<Node>, access: Access) -> Router {
         .route("/agreements/{id}", get(agreements::show).patch(agreements::change))
         .route("/authorisations", get(authorisations::list).post(authorisations::create))
         .route("/authorisations/{id}", get(authorisations::show).patch(authorisations::change))
+        .route("/items", get(items::list))
+        .route("/items/{id}", get(items::show).patch(items::change))
+        .route("/items/{id}/review", post(items::review))
+        .route("/source-ids", post(items::source_id))
         .fallback(no_such_path)
         .method_not_allowed_fallback(no_such_method)
         .layer(from_fn_with_state((Arc::clone(&node), access), access::guard))

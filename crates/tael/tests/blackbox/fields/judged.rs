@@ -18,6 +18,8 @@ struct Judged {
 const BUYER: &str = "names a user, who must exist, and be one with those that other members name";
 const AMOUNT: &str = "must fit the other amounts";
 const INSTALMENTS: &str = "is 3, 6 or 12, with 0 or 100 percent borne by the seller";
+const PICTURE: &str = "must be a picture's address, or the key of an uploaded one";
+const ITEM: &str = "names an item of the application, which must exist, or a new one, which must not";
 const AGREEMENT: &str = "names an agreement, which must exist";
 
 const JUDGED: &[Judged] = &[
@@ -129,6 +131,24 @@ const JUDGED: &[Judged] = &[
     },
     Judged { path: "trade_no", codes: &["ACQ.TRADE_NOT_EXIST"], why: "names a trade, which must exist" },
     Judged { path: "out_trade_no", codes: &["ACQ.TRADE_NOT_EXIST"], why: "names a trade, which must exist" },
+    Judged { path: "head_img", codes: &["INVALID_PARAMETER"], why: PICTURE },
+    Judged { path: "image_list", codes: &["INVALID_PARAMETER"], why: PICTURE },
+    Judged { path: "desc_info.imgs", codes: &["INVALID_PARAMETER"], why: PICTURE },
+    Judged {
+        path: "skus",
+        codes: &["INVALID_PARAMETER"],
+        why: "names SKUs, which must exist or be new, and each once",
+    },
+    Judged { path: "item_id", codes: &["INVALID_PARAMETER"], why: ITEM },
+    Judged { path: "out_item_id", codes: &["INVALID_PARAMETER"], why: ITEM },
+    Judged { path: "item_id_list", codes: &["INVALID_PARAMETER"], why: ITEM },
+    Judged { path: "out_item_id_list", codes: &["INVALID_PARAMETER"], why: ITEM },
+    Judged {
+        path: "a_store_id",
+        codes: &["INVALID_PARAMETER"],
+        why: "goes with items, which can be deleted once",
+    },
+    Judged { path: "desc_info", codes: &["INVALID_PARAMETER"], why: PICTURE },
 ];
 
 /// The codes that may answer good values of a field.

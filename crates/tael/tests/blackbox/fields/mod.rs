@@ -20,6 +20,8 @@ struct Stage {
     platform: Shop,
     /// A merchant that may deduct: for `agreement_sign_params`.
     deducting: Shop,
+    /// A mini program whose items pass their reviews at once; it has an item `base`.
+    seller: Shop,
     /// A sub-merchant of the platform.
     smid: String,
     /// A buyer who can pay anything without a password.
@@ -40,11 +42,16 @@ impl Stage {
         });
         let smid = text(&gateway.control_ok("POST", "/sub-merchants", sub), "/smid");
         let rich = json!({"balance": "99999999999.00", "password_free_up_to": "100000000.00"});
-        Stage { plain, platform, deducting, smid, buyer: gateway.new_buyer(rich) }
+        let seller = gateway.shop_with(json!({}), json!({"mini_program": true, "item_audit": "auto"}));
+        gateway.asks(&seller.client, "alipay.open.app.item.create", &an_item("base")).ok();
+        Stage { plain, platform, deducting, seller, smid, buyer: gateway.new_buyer(rich) }
     }
 
     /// The shop whose calls try this field.
-    fn shop(&self, field: &Field) -> &Shop {
+    fn shop(&self, api: &Api, field: &Field) -> &Shop {
+        if is_of_items(api) {
+            return &self.seller;
+        }
         if is_of_platforms(field) {
             &self.platform
         } else if is_of_deductions(field) {
@@ -93,9 +100,29 @@ impl Stage {
                 "auth_code": "280000000000000000", "seller_id": shop.pid,
             }),
             "alipay.trade.query" => json!({"out_trade_no": "base"}),
+            "alipay.open.app.item.create" => an_item("new"),
+            "alipay.open.app.item.modify"
+            | "alipay.open.app.item.direct.modify"
+            | "alipay.open.app.item.query" => {
+                json!({"out_item_id": "base"})
+            }
+            "alipay.open.app.item.list.query" => json!({"page_num": 1, "page_size": 20}),
+            "alipay.open.app.item.delete" => json!({"out_item_id_list": ["base"]}),
             other => panic!("{other} needs a base request"),
         }
     }
+}
+
+fn is_of_items(api: &Api) -> bool {
+    api.method.starts_with("alipay.open.app.item.")
+}
+
+/// A new item without SKUs.
+pub(crate) fn an_item(out_item_id: &str) -> Value {
+    json!({
+        "out_item_id": out_item_id, "title": "红富士苹果", "category_id": "C1", "path": "/pages/item",
+        "head_img": "https://cdn.example/a.png", "sale_price": 8888, "stock_num": 5,
+    })
 }
 
 fn is_of_platforms(field: &Field) -> bool {

@@ -24,7 +24,7 @@ fn a_refused_field_is_named_with_its_code_and_nothing_is_written() {
             tried += cases.len();
             wrong.extend(on_connections(&gateway, &cases, |caller, _, case| {
                 let Expected::Refused { code, path } = &case.expected else { return None };
-                let answer = caller.call(stage.shop(case.field), api, &case.biz_content);
+                let answer = caller.call(stage.shop(api, case.field), api, &case.biz_content);
                 let said = answer.text("sub_msg");
                 let right = answer.signed
                     && answer.key == format!("{}_response", api.method.replace('.', "_"))

@@ -133,7 +133,7 @@ fn reach_all(cases: &[Case]) {
 }
 
 /// Families whose codes are reached by tests of their own folders, which name them.
-const ELSEWHERE: [&str; 4] = ["allowed", "trades", "settlement", "control"];
+const ELSEWHERE: [&str; 5] = ["allowed", "trades", "settlement", "control", "items"];
 
 /// No code of a table is forgotten: it is reached here, named by a test of its family, or never raised for a reason that
 /// `tael errors` tells.
