@@ -6,6 +6,10 @@ mod crash;
 mod gateway;
 mod generate;
 mod sdk;
+#[expect(unreachable_pub, reason = "it is public in its own crate")]
+#[expect(dead_code, reason = "the pages are in English")]
+#[path = "../../crates/tael-api/src/states/state.rs"]
+mod states;
 mod suites;
 
 use std::path::PathBuf;

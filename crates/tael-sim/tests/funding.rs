@@ -51,7 +51,13 @@ fn opening(shop: &mut Sample) -> Plan {
 }
 
 fn line(goods_id: &str, price: i64) -> GoodsLine {
-    GoodsLine { goods_id: goods_id.into(), name: "苹果".into(), price: Fen(price), hundredths: 100 }
+    GoodsLine {
+        goods_id: goods_id.into(),
+        name: "苹果".into(),
+        price: Fen(price),
+        hundredths: 100,
+        more: None,
+    }
 }
 
 fn tariff() -> Tariff {

@@ -19,7 +19,6 @@ const ONE_CURRENCY: &str =
 const CLEARING: &str = "Tael pays from its own ledger: no clearing organisation takes part";
 const TAP: &str = "tap-to-pay needs a terminal and a product of its own, which Tael does not have";
 const MEDICAL: &str = "medical insurance and other industries' funds are not among Tael's channels";
-const GOODS: &str = "kept with the request, as the control API shows it; queries give number, name, price and quantity of the goods";
 
 /// What the answers of the trade APIs never hold.
 pub const NO_STATE: &[NoState] = &[
@@ -51,12 +50,4 @@ pub const NO_STATE: &[NoState] = &[
         "charge_info_list.sub_fee_detail_list",
         "one channel pays what discounts leave over, so that no fee is made of several",
     ),
-    never("req_goods_detail.alipay_goods_id", GOODS),
-    never("req_goods_detail.body", GOODS),
-    never("req_goods_detail.categories_tree", GOODS),
-    never("req_goods_detail.goods_category", GOODS),
-    never("req_goods_detail.goods_ean_id", GOODS),
-    never("req_goods_detail.out_item_id", GOODS),
-    never("req_goods_detail.out_sku_id", GOODS),
-    never("req_goods_detail.show_url", GOODS),
 ];

@@ -1,4 +1,5 @@
-//! What state raises each code of the trade APIs (`semantics.md §7.1`), and which codes this version never raises.
+//! What state raises each code of the trade APIs (`semantics.md §7.1`), and which codes this version never raises. The
+//! generator of the reference pages reads this file too.
 
 use crate::states::{Silent, State};
 

@@ -9,7 +9,7 @@ mod state;
 
 pub use context::{PayerDemands, Rebate, TradeContext};
 pub use credits::credits;
-pub use funding::{Funding, FundingTerms, GoodsLine, InstalmentTerms, Tariff, Unfunded, Voucher};
+pub use funding::{Funding, FundingTerms, GoodsLine, GoodsMore, InstalmentTerms, Tariff, Unfunded, Voucher};
 pub use payment::{Advance, Authority, FundBill, InstalmentPlan, Payment};
 pub use settlement::Settlement;
 pub use state::{

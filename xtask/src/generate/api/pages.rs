@@ -4,6 +4,10 @@
 #[path = "../../../../crates/tael-api/src/trade/response_notes.rs"]
 mod response_notes;
 
+#[expect(unreachable_pub, reason = "it is public in its own crate")]
+#[path = "../../../../crates/tael-api/src/trade/states.rs"]
+mod raised;
+
 use anyhow::Context as _;
 
 use super::effects::Effects;
@@ -77,15 +81,18 @@ pub(crate) fn write(api: &Api, effects: &Effects) -> anyhow::Result<String> {
     if api.response.is_empty() {
         out.push_str("| – | | nothing beside `code` and `msg` | |\n");
     }
-    out.push_str("\n## Errors\n\n| sub_code | sub_msg | cause and fix |\n| --- | --- | --- |\n");
+    out.push_str(
+        "\n## Errors\n\n| sub_code | sub_msg | cause and fix | raised by Tael |\n| --- | --- | --- | --- |\n",
+    );
     for row in &api.errors {
         let mut fix = vec![row.solution_en.clone()];
         fix.extend(row.notes.iter().cloned());
         out.push_str(&format!(
-            "| `{}` | {} | {} |\n",
+            "| `{}` | {} | {} | {} |\n",
             row.code,
             cell(&row.message_zh),
-            cell(&sentences(&fix))
+            cell(&sentences(&fix)),
+            cell(&raised_by(&api.method, &row.code)?)
         ));
     }
     if !api.notifications.is_empty() {
@@ -131,6 +138,16 @@ pub(crate) fn check_notes(apis: &[Api]) -> anyhow::Result<()> {
         Some(note) => anyhow::bail!("response_notes.rs: no answer has a member {}", note.field),
         None => Ok(()),
     }
+}
+
+/// The state of Tael that raises a code, or why this method never raises it.
+fn raised_by(method: &str, code: &str) -> anyhow::Result<String> {
+    let state = raised::STATES.iter().find(|state| state.code == code);
+    let state = state.with_context(|| format!("nothing is said about the state that raises {code}"))?;
+    Ok(match state.silence(method) {
+        None => format!("When {}.", state.en),
+        Some(silent) => format!("Never: {}.", silent.en),
+    })
 }
 
 fn request_row(field: &Field, path: &str, effect: Option<String>) -> anyhow::Result<String> {

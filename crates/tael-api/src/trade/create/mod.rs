@@ -122,8 +122,7 @@ fn order_of<'a>(call: &Call, request: &'a Accept<Request>, env: &Env) -> Result<
 }
 
 fn funding_of(request: &Request) -> Result<FundingTerms, Rule> {
-    let goods = request.goods_detail.iter();
-    let goods = goods.map(|g| funding::line(&g.goods_id, &g.goods_name, g.price, &g.quantity)).collect();
+    let goods = funding::goods!(request.goods_detail).collect();
     let asked = request.extend_params.as_ref().map_or_else(Default::default, |e| funding::Instalments {
         hb_number: e.hb_fq_num.as_deref(),
         hb_seller_percent: e.hb_fq_seller_percent.as_deref(),

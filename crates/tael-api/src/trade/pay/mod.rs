@@ -128,9 +128,7 @@ fn order_of<'a>(request: &'a Accept<Request>, env: &Env) -> Result<Order<'a>, Ru
 }
 
 fn funding_of(request: &Request) -> Result<FundingTerms, Rule> {
-    let goods = request.goods_detail.iter();
-    let goods =
-        goods.map(|g| rules::funding::line(&g.goods_id, &g.goods_name, g.price, &g.quantity)).collect();
+    let goods = rules::funding::goods!(request.goods_detail).collect();
     let asked =
         request.extend_params.as_ref().map_or_else(Default::default, |e| rules::funding::Instalments {
             hb_number: e.hb_fq_num.as_deref(),

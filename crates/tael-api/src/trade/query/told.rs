@@ -1,7 +1,7 @@
 //! What a query tells back of the request that made the trade, and of enterprise payment.
 
 use tael_core::party::{ContractMode, EnterpriseStatus, Merchant, User};
-use tael_core::trade::Trade;
+use tael_core::trade::{GoodsLine, Trade};
 
 use crate::generated::Code;
 use crate::generated::alipay_trade_query::Response;
@@ -12,18 +12,29 @@ use crate::method::Rule;
 /// to indirect merchants only.
 pub(super) fn add(trade: &Trade, merchant: Option<&Merchant>, response: &mut Response) {
     let detail = &trade.detail;
-    let goods = detail.funding.goods.iter().map(|line| ReqGoodsDetail {
-        goods_id: Some(line.goods_id.clone()),
-        goods_name: Some(line.name.clone()),
-        price: Some(line.price),
-        quantity: Some(quantity(line.hundredths)),
-        ..ReqGoodsDetail::default()
-    });
-    response.req_goods_detail = goods.collect();
+    response.req_goods_detail = detail.funding.goods.iter().map(goods).collect();
     response.passback_params = detail.passback_params.clone();
     let signed = merchant.and_then(|m| m.contracts.iter().find(|c| c.product_code == detail.product_code));
     if signed.is_some_and(|contract| contract.mode == ContractMode::Indirect) {
         (response.subject, response.body) = (Some(detail.subject.clone()), detail.body.clone());
+    }
+}
+
+fn goods(line: &GoodsLine) -> ReqGoodsDetail {
+    let more = line.more.as_deref().cloned().unwrap_or_default();
+    ReqGoodsDetail {
+        goods_id: Some(line.goods_id.clone()),
+        goods_name: Some(line.name.clone()),
+        price: Some(line.price),
+        quantity: Some(quantity(line.hundredths)),
+        alipay_goods_id: more.alipay_goods_id,
+        goods_category: more.goods_category,
+        categories_tree: more.categories_tree,
+        body: more.body,
+        show_url: more.show_url,
+        out_item_id: more.out_item_id,
+        out_sku_id: more.out_sku_id,
+        goods_ean_id: more.goods_ean_id,
     }
 }
 

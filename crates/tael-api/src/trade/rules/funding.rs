@@ -24,13 +24,38 @@ pub struct Instalments<'a> {
 /// The instalment channel that there is: the credit line.
 const CREDIT_LINE: &str = "alipayfq";
 
-/// A line of goods; `quantity` has at most two decimals.
+/// How many of the goods, in hundredths; `quantity` has at most two decimals.
 #[must_use]
-pub fn line(goods_id: &str, name: &str, price: Fen, quantity: &str) -> GoodsLine {
+pub fn hundredths(quantity: &str) -> i64 {
     // a decimal with at most two places reads like an amount: in hundredths
-    let hundredths = Fen::parse_yuan(quantity).map_or(0, |q| q.0);
-    GoodsLine { goods_id: goods_id.to_owned(), name: name.to_owned(), price, hundredths }
+    Fen::parse_yuan(quantity).map_or(0, |q| q.0)
 }
+
+/// The lines of `goods_detail`: create and pay have types of their own for them, with the same members.
+macro_rules! goods {
+    ($lines:expr) => {
+        $lines.iter().map(|line| {
+            let more = tael_core::trade::GoodsMore {
+                alipay_goods_id: line.alipay_goods_id.clone(),
+                goods_category: line.goods_category.clone(),
+                categories_tree: (!line.categories_tree.is_empty()).then(|| line.categories_tree.join("|")),
+                body: line.body.clone(),
+                show_url: line.show_url.clone(),
+                out_item_id: line.out_item_id.clone(),
+                out_sku_id: line.out_sku_id.clone(),
+                goods_ean_id: line.goods_ean_id.clone(),
+            };
+            tael_core::trade::GoodsLine {
+                goods_id: line.goods_id.clone(),
+                name: line.goods_name.clone(),
+                price: line.price,
+                hundredths: $crate::trade::rules::funding::hundredths(&line.quantity),
+                more: (more != tael_core::trade::GoodsMore::default()).then(|| Box::new(more)),
+            }
+        })
+    };
+}
+pub(in crate::trade) use goods;
 
 /// The terms of an order.
 ///

@@ -6,7 +6,7 @@ mod terms;
 mod tests;
 
 pub use discounts::{GoodsDiscount, Voucher, applied, applies};
-pub use terms::{FundingTerms, GoodsLine, InstalmentTerms};
+pub use terms::{FundingTerms, GoodsLine, GoodsMore, InstalmentTerms};
 
 use super::TradeData;
 use serde::{Deserialize, Serialize};

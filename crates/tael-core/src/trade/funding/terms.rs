@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::money::Fen;
 
-/// A line of `goods_detail`, as far as goods coupons look at it.
+/// A line of `goods_detail`: what goods coupons look at, and what queries give back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoodsLine {
     /// The merchant's number of the goods.
@@ -15,6 +15,39 @@ pub struct GoodsLine {
     pub price: Fen,
     /// How many, in hundredths.
     pub hundredths: i64,
+    /// What else was said of them; `None` where nothing was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub more: Option<Box<GoodsMore>>,
+}
+
+/// Members of a line of `goods_detail` that nothing is decided by; queries give them back (`semantics.md §1.6`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GoodsMore {
+    /// The platform's number of the goods.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alipay_goods_id: Option<String>,
+    /// Their category.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goods_category: Option<String>,
+    /// The path to the category, numbers joined by `|`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub categories_tree: Option<String>,
+    /// What they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+    /// Where they are shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub show_url: Option<String>,
+    /// The merchant's number of the item in a component order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub out_item_id: Option<String>,
+    /// The merchant's number of the variant in a component order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub out_sku_id: Option<String>,
+    /// The bar code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goods_ean_id: Option<String>,
 }
 
 impl GoodsLine {

@@ -27,7 +27,13 @@ fn coupon(amount: i64, funder: CouponFunder) -> Coupon {
 }
 
 fn line(goods_id: &str, price: i64, hundredths: i64) -> GoodsLine {
-    GoodsLine { goods_id: goods_id.into(), name: format!("货{goods_id}"), price: Fen(price), hundredths }
+    GoodsLine {
+        goods_id: goods_id.into(),
+        name: format!("货{goods_id}"),
+        price: Fen(price),
+        hundredths,
+        more: None,
+    }
 }
 
 fn now() -> Instant {

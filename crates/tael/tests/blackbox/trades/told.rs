@@ -10,7 +10,9 @@ fn said() -> Value {
         "body": "红富士", "passback_params": "k=v%26", "operator_id": "Yx_001", "terminal_id": "T_01",
         "store_id": "free_text", "merchant_order_no": "M1",
         "goods_detail": [
-            {"goods_id": "a-1", "goods_name": "苹果", "quantity": "2", "price": "40.00", "goods_category": "7"},
+            {"goods_id": "a-1", "goods_name": "苹果", "quantity": "2", "price": "40.00", "goods_category": "7",
+             "alipay_goods_id": "200101", "categories_tree": "12|34|7", "body": "脆甜", "show_url": "http://shop.example/a-1",
+             "out_item_id": "i-1", "out_sku_id": "s-1", "goods_ean_id": "6901234567892"},
             {"goods_id": "a-2", "goods_name": "梨", "quantity": "0.5", "price": "17.76"},
         ],
     })
@@ -27,7 +29,9 @@ fn a_query_gives_back_what_the_merchant_said() {
         assert_eq!(answer.text("passback_params"), "k=v%26");
         assert_eq!((answer.text("store_id"), answer.text("terminal_id")), ("free_text", "T_01"));
         let goods = json!([
-            {"goods_id": "a-1", "goods_name": "苹果", "price": "40.00", "quantity": "2"},
+            {"goods_id": "a-1", "goods_name": "苹果", "price": "40.00", "quantity": "2", "goods_category": "7",
+             "alipay_goods_id": "200101", "categories_tree": "12|34|7", "body": "脆甜", "show_url": "http://shop.example/a-1",
+             "out_item_id": "i-1", "out_sku_id": "s-1", "goods_ean_id": "6901234567892"},
             {"goods_id": "a-2", "goods_name": "梨", "price": "17.76", "quantity": "0.50"},
         ]);
         assert_eq!(answer.node["req_goods_detail"], goods, "{}", answer.node);
