@@ -6,7 +6,11 @@ mod response_notes;
 
 #[expect(unreachable_pub, reason = "it is public in its own crate")]
 #[path = "../../../../crates/tael-api/src/trade/states.rs"]
-mod raised;
+mod raised_by_trades;
+
+#[expect(unreachable_pub, reason = "it is public in its own crate")]
+#[path = "../../../../crates/tael-api/src/item/states.rs"]
+mod raised_by_items;
 
 use anyhow::Context as _;
 
@@ -142,7 +146,8 @@ pub(crate) fn check_notes(apis: &[Api]) -> anyhow::Result<()> {
 
 /// The state of Tael that raises a code, or why this method never raises it.
 fn raised_by(method: &str, code: &str) -> anyhow::Result<String> {
-    let state = raised::STATES.iter().find(|state| state.code == code);
+    let families = [raised_by_trades::STATES, raised_by_items::STATES];
+    let state = families.into_iter().flatten().find(|state| state.code == code);
     let state = state.with_context(|| format!("nothing is said about the state that raises {code}"))?;
     Ok(match state.silence(method) {
         None => format!("When {}.", state.en),
