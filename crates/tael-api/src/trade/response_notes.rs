@@ -50,4 +50,30 @@ pub const NO_STATE: &[NoState] = &[
         "charge_info_list.sub_fee_detail_list",
         "one channel pays what discounts leave over, so that no fee is made of several",
     ),
+    never(
+        "buyer_user_name",
+        "returned only by special agreement with the platform, which Tael has no record of",
+    ),
+    never("business_params", "no channel of Tael returns business data with a payment"),
+    never(
+        "can_turn_to_app_pay",
+        "a refused code payment is not continued in an app: a new order is paid there",
+    ),
+    never("cashier_type", "the cashier of Tael is one, opened by the control API, neither app nor H5"),
+    never(
+        "credit_biz_order_status",
+        "the credit service keeps no order of its own in Tael: the authorisation and the trade tell its state",
+    ),
+    never(
+        "enterprise_pay_info.invoice_amount",
+        "enterprises hold no money in Tael, so that none of a payment is invoiced to them",
+    ),
+    never("ext_infos", "data by agreement with the platform, which Tael has no record of"),
+    never("fulfillment_detail_list", "fulfilment is reported by methods that Tael does not have"),
+    never(
+        "intact_charge_info_list",
+        "Tael keeps one fee of a payment, which the charge members tell; it keeps no separate bills of service fees",
+    ),
+    never("period_scene", "the contract of Tael knows the length of a period, no scene"),
+    never("unpaid_reason", "a refusal is answered to the payment; the waiting trade keeps no reason"),
 ];

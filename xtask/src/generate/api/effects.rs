@@ -1,4 +1,5 @@
-//! `spec/field-effects.yaml`: what each member of a request does, or why it does nothing.
+//! `spec/field-effects.yaml`: what each member of a request does, or why it does nothing; which test produces each member
+//! of an answer.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,6 +19,7 @@ const FILE: &str = "spec/field-effects.yaml";
 pub(crate) struct Effects {
     methods: BTreeSet<String>,
     request: BTreeMap<String, Entry>,
+    response: BTreeMap<String, PathBuf>,
 }
 
 #[derive(Deserialize)]
@@ -47,7 +49,30 @@ impl Effects {
         for (path, entry) in &effects.request {
             entry.check(root, path).with_context(|| format!("{FILE}: {path}"))?;
         }
+        effects.check_response(root, apis)?;
         Ok(effects)
+    }
+
+    /// Each member of an answer has a test that produces it, or a reason why it is never sent, and not both.
+    fn check_response(&self, root: &Path, apis: &[Api]) -> anyhow::Result<()> {
+        let mut members = BTreeSet::new();
+        for api in apis.iter().filter(|api| self.methods.contains(&api.method)) {
+            walk(&api.response, "", &mut |_, path| {
+                members.insert(path.to_owned());
+            });
+        }
+        let undecided =
+            |path: &&String| self.response.contains_key(*path) == super::pages::never(path).is_some();
+        let undecided: Vec<&String> = members.iter().filter(undecided).collect();
+        ensure!(
+            undecided.is_empty(),
+            "not exactly one of a test in {FILE} and a reason in response_notes.rs for {undecided:?}"
+        );
+        for (path, proof) in &self.response {
+            ensure!(members.contains(path), "{FILE}: no answer has {path}");
+            check_proof(root, path, proof).with_context(|| format!("{FILE}: {path}"))?;
+        }
+        Ok(())
     }
 
     /// The entry of a member or of the nearest one that it lies in.
@@ -74,19 +99,21 @@ impl Effects {
 impl Entry {
     fn check(&self, root: &Path, path: &str) -> anyhow::Result<()> {
         match (&self.effect, &self.proof, &self.note) {
-            (Some(_), Some(proof), None) => {
-                let text =
-                    fs::read_to_string(root.join(proof)).with_context(|| format!("{}", proof.display()))?;
-                let name = path.rsplit('.').next().unwrap_or(path);
-                let is_test = proof.to_string_lossy().contains("test") || text.contains("#[cfg(test)]");
-                ensure!(is_test, "{} holds no test", proof.display());
-                ensure!(text.contains(name), "{} does not name {name}", proof.display());
-                Ok(())
-            }
+            (Some(_), Some(proof), None) => check_proof(root, path, proof),
             (None, None, Some(note)) if !note.is_empty() => Ok(()),
             _ => bail!("an entry has an effect with its proof, or a note"),
         }
     }
+}
+
+/// A proof is a file of tests that names the member.
+fn check_proof(root: &Path, path: &str, proof: &Path) -> anyhow::Result<()> {
+    let text = fs::read_to_string(root.join(proof)).with_context(|| format!("{}", proof.display()))?;
+    let name = path.rsplit('.').next().unwrap_or(path);
+    let is_test = proof.to_string_lossy().contains("test") || text.contains("#[cfg(test)]");
+    ensure!(is_test, "{} holds no test", proof.display());
+    ensure!(text.contains(name), "{} does not name {name}", proof.display());
+    Ok(())
 }
 
 #[cfg(test)]
@@ -118,9 +145,32 @@ mod tests {
     #[test]
     fn members_are_covered_by_what_they_lie_in() {
         let request = BTreeMap::from([("a".to_owned(), entry(None, None, Some("because")))]);
-        let effects = Effects { methods: BTreeSet::from(["m".to_owned()]), request };
+        let effects =
+            Effects { methods: BTreeSet::from(["m".to_owned()]), request, response: BTreeMap::new() };
         assert!(effects.covering("a.b.c").is_some() && effects.covering("ab").is_none());
         assert!(effects.sentence("m", "a").is_some() && effects.sentence("m", "a.b").is_none());
         assert!(effects.sentence("other", "a").is_none());
+    }
+
+    #[test]
+    fn a_member_of_an_answer_has_a_test_or_a_reason_and_not_both() {
+        let text = |name: &str| {
+            format!(
+                "method: m\ntitle_zh: t\ntitle_en: t\nsources: []\nrequest: []\nnotifications: []\nerrors: []\n\
+                 response:\n- {{name: {name}, type: string, required: optional, description: d, sources: []}}\n"
+            )
+        };
+        let judged = |name: &str, proofs: &[&str]| {
+            let this = PathBuf::from("xtask/src/generate/api/effects.rs");
+            let response = proofs.iter().map(|path| ((*path).to_owned(), this.clone())).collect();
+            let methods = BTreeSet::from(["m".to_owned()]);
+            let effects = Effects { methods, request: BTreeMap::new(), response };
+            let api = serde_yaml_ng::from_str(&text(name)).expect("an API");
+            effects.check_response(&crate::root(), &[api]).is_ok()
+        };
+        assert!(judged("trade_no", &["trade_no"]) && judged("pay_currency", &[]));
+        assert!(!judged("trade_no", &[]), "neither");
+        assert!(!judged("pay_currency", &["pay_currency"]), "both");
+        assert!(!judged("trade_no", &["trade_no", "walk"]), "no such member");
     }
 }

@@ -124,7 +124,7 @@ pub(crate) fn write(api: &Api, effects: &Effects) -> anyhow::Result<String> {
 }
 
 /// Why a member of an answer is never sent.
-fn never(path: &str) -> Option<&'static str> {
+pub(super) fn never(path: &str) -> Option<&'static str> {
     let of =
         |field: &str| path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     response_notes::NO_STATE.iter().find(|note| of(note.field)).map(|note| note.reason)

@@ -65,6 +65,8 @@ fn royalties_are_paid_with_the_payment() {
     assert_eq!(w.balance(OTHER_PID), Fen(200), "the store's account");
     let told = query(&w).to_json();
     assert!(told.contains(r#""operation_serial_no":"R-1","operation_type":"transfer""#), "{told}");
+    let moment = r#""operation_dt":"2026-11-22 10:00:00","operation_serial_no":"R-1""#;
+    assert!(told.contains(moment) && told.contains(&format!(r#""ori_trans_out":"{PID}""#)), "{told}");
     assert!(told.contains(r#""ori_trans_in":"S1""#) && !told.contains("trade_unsettled_amount"), "{told}");
     let plain = w.call(QUERY, &json!({"out_trade_no": "T1"})).body.to_json();
     assert!(!plain.contains("trade_settle_info"), "only where it is asked for: {plain}");
