@@ -28,9 +28,7 @@ pub(super) async fn list(State(node): State<Arc<Node>>, In(place): In, params: P
         limit: limit + 1,
     };
     let Page::Agreements(mut rows) = node.store.page(query).await? else { return Err(defect("agreements")) };
-    let more = rows.len() > limit as usize;
-    rows.truncate(limit as usize);
-    let next = rows.last().filter(|_| more).map(|row| row.no.to_string());
+    let next = listing::cut(&mut rows, limit, |row| row.no.to_string());
     Ok(listing::page(rows.iter().map(|row| agreement::show(row)).collect(), next))
 }
 

@@ -27,9 +27,7 @@ pub(super) async fn list(State(node): State<Arc<Node>>, In(place): In, params: P
         limit: limit + 1,
     };
     let Page::Items(mut rows) = node.store.page(query).await? else { return Err(defect("items")) };
-    let more = rows.len() > limit as usize;
-    rows.truncate(limit as usize);
-    let next = rows.last().filter(|_| more).map(|row| row.no.to_string());
+    let next = listing::cut(&mut rows, limit, |row| row.no.to_string());
     Ok(listing::page(rows.iter().map(|row| item::show(row)).collect(), next))
 }
 

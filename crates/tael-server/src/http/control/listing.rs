@@ -36,10 +36,15 @@ pub(super) async fn rows(
     let query =
         Query::List { kind, world: Some(place.world), merchant, after: params.after(), limit: limit + 1 };
     let Page::Directory(mut rows) = node.store.page(query).await? else { return Err(defect("a list")) };
+    let next = cut(&mut rows, limit, |row| key(row, for_one).to_string());
+    Ok((rows, next))
+}
+
+/// Cuts rows to `limit`, of which one more was asked for; the key of the last one that is left where there are more.
+pub(super) fn cut<T>(rows: &mut Vec<T>, limit: u32, key: impl Fn(&T) -> String) -> Option<String> {
     let more = rows.len() > limit as usize;
     rows.truncate(limit as usize);
-    let next = rows.last().filter(|_| more).map(|row| key(row, for_one).to_string());
-    Ok((rows, next))
+    rows.last().filter(|_| more).map(key)
 }
 
 fn key(row: &Directory, of_one_merchant: bool) -> SmolStr {
